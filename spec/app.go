@@ -1,0 +1,133 @@
+package spec
+
+import "time"
+
+// App is a resolved spec: every default is filled in, every value has been checked, nothing is left to look up
+// but what only the build can know.
+type App struct {
+	Filename string           // name of the spec file as the client gave it, for messages
+	Ranges   map[string]Range // where each key stands, by path ("ports", "ports[0]"); see [App.Where]
+
+	Python     string // "3.13" or "3.13.5"
+	Base       string // "slim"
+	Distro     string // Debian release name of the base, as in "trixie"
+	Project    string // folder of the project, slash-separated, relative to the context; "." is the context itself
+	Lock       string // lock file relative to Project; empty: found by name
+	Groups     Groups
+	SystemLibs SystemLibs
+	Files      Files
+	Workdir    string // absolute, cleaned
+	Env        []EnvVar
+	Ports      []Port
+	Volumes    []string // absolute paths
+	Writable   []string // absolute paths, or relative to Workdir
+	User       User
+	Health     Healthcheck
+	StopSignal string // as in "SIGTERM"; empty: the engine's default
+	Init       Init
+	Labels     []Label  // the file's own, in order of key
+	Entrypoint []string // exec form; empty: none
+	Command    []string // exec form; empty: none
+	Install    Install
+	Bytecode   Bytecode
+	UV         string // version of uv, as in "0.13.8"
+	UVImage    string // reference that replaces uv's published image, from the build argument; empty: the published one
+}
+
+// Groups is the choice of dependency groups and extras.
+type Groups struct {
+	ExcludeAll bool     // no group at all but Include: the default
+	Exclude    []string // out of the tool's default groups; meaningful when ExcludeAll is false
+	Include    []string // on top, in either case
+	Extras     []string
+}
+
+// SystemLibs are Debian packages, by name.
+type SystemLibs struct {
+	Build []string // present where packages are built, never in the image
+	Run   []string // installed in the image
+}
+
+// Files says what of the project is the application. Patterns have the syntax of .dockerignore and are relative to the
+// project's folder.
+type Files struct {
+	Include []string // empty: everything
+	Exclude []string
+}
+
+// EnvVar is one environment variable of the image.
+type EnvVar struct{ Name, Value string }
+
+// Label is one label of the image.
+type Label struct{ Key, Value string }
+
+// Port is a port that the application listens on.
+type Port struct {
+	Number   int    // 1 to 65535
+	Protocol string // "tcp", "udp" or "sctp"
+}
+
+// User is the account that the image runs as.
+type User struct {
+	Name string
+	UID  int // 1 to 65535
+	GID  int // 1 to 65535
+}
+
+// Healthcheck tells the engine how to probe the application. The zero value means that the file says nothing.
+type Healthcheck struct {
+	Disabled bool       // `healthcheck: none`
+	HTTP     *HTTPCheck // nil: none
+	Command  []string   // exec form; empty: none
+
+	// Zero leaves the engine's own default in force.
+	Interval, Timeout, StartPeriod, StartInterval time.Duration
+	Retries                                       int
+}
+
+// HTTPCheck is a probe by an HTTP request made inside the container.
+type HTTPCheck struct {
+	Scheme    string // "http" or "https"
+	Host      string // value of the Host header; the request goes to the loopback address
+	Port      string // a number, or "$NAME" for a variable of the container's environment
+	Path      string // begins with "/"
+	StatusMin int    // lowest status that counts as healthy
+	StatusMax int    // highest status that counts as healthy
+}
+
+// Init says whether a small init process is PID 1.
+type Init string
+
+const (
+	// InitAuto adds one for commands that are not known to handle signals themselves.
+	InitAuto Init = "auto"
+	// InitAlways adds one.
+	InitAlways Init = "true"
+	// InitNever adds none.
+	InitNever Init = "false"
+)
+
+// Install says how first-party packages get into the environment.
+type Install string
+
+const (
+	// InstallAuto is InstallWheel where the project's build makes or compiles files, else InstallSource.
+	InstallAuto Install = ""
+	// InstallSource leaves one copy of the source, made importable in place, with metadata and scripts.
+	InstallSource Install = "source"
+	// InstallWheel builds a wheel and installs it.
+	InstallWheel Install = "wheel"
+)
+
+// Bytecode says which parts are byte-compiled in the image.
+type Bytecode struct{ Stdlib, Dependencies, App bool }
+
+// Where is the range of the key at path, of its nearest ancestor that the file has, or of the file's first line.
+func (a *App) Where(path string) Range {
+	for p := path; p != ""; p = parentPath(p) {
+		if r, ok := a.Ranges[p]; ok {
+			return r
+		}
+	}
+	return Range{Start: Position{Line: 1, Column: 1}, End: Position{Line: 1, Column: 1}}
+}
