@@ -1,0 +1,127 @@
+package rig
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/apt"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/tools"
+)
+
+// Extras are the parts of the rig that most work does not need.
+type Extras struct {
+	// Oldest also brings up the oldest supported BuildKit, on a socket of its own.
+	Oldest bool
+	// EngineImages also puts the stand-in images into the engine's own store: it knows no mirrors.
+	EngineImages bool
+}
+
+// Up brings up what is not up yet. It can be called again at any time.
+func (r *Rig) Up(ctx context.Context, extras Extras) error {
+	if !apt.Root() {
+		return errors.New("bringing up the rig: this needs root, to install packages and to start daemons")
+	}
+	unlock, err := r.Lock(func() { r.Console.Say("waiting for another devkit to finish") })
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	standIns := r.standInsNeeded(ctx)
+	if err := r.prepare(ctx, standIns, extras); err != nil {
+		return err
+	}
+	if err := r.pushDockerfileFrontend(ctx, standIns); err != nil {
+		return err
+	}
+	if err := r.startBuilders(ctx, standIns, extras); err != nil {
+		return err
+	}
+	if err := r.startEngine(ctx); err != nil {
+		return err
+	}
+	if extras.EngineImages && standIns {
+		if err := r.loadEngineImages(ctx); err != nil {
+			return err
+		}
+	}
+	return r.configureClient(ctx)
+}
+
+// prepare makes everything that needs no running daemon of the rig but the registry. Compiling and fetching go side
+// by side.
+func (r *Rig) prepare(ctx context.Context, standIns bool, extras Extras) error {
+	return console.Parallel(
+		func() error { return r.buildTools(ctx, extras) },
+		func() error {
+			if err := apt.Ensure(ctx, r.Console, programs(standIns)...); err != nil {
+				return err
+			}
+			if err := r.startRegistry(ctx); err != nil {
+				return err
+			}
+			return r.makeStandIns(ctx, standIns)
+		},
+	)
+}
+
+func (r *Rig) buildTools(ctx context.Context, extras Extras) error {
+	wanted := []tools.Tool{r.buildkit(), r.buildx()}
+	if extras.Oldest {
+		wanted = append(wanted, tools.Buildkit(oldestBuildkitVersion))
+	}
+	for _, tool := range wanted {
+		if err := tool.Ensure(ctx, r.Tools(), r.Console); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func programs(standIns bool) []apt.Program {
+	programs := []apt.Program{
+		{Name: "runc", Packages: []string{"runc"}},
+		{Name: "docker-registry", Packages: []string{"docker-registry"}},
+		{Name: "dockerd", Packages: []string{"docker.io"}},
+		{Name: "docker", Packages: []string{"docker-cli", "docker.io"}},
+	}
+	if standIns {
+		programs = append(programs,
+			apt.Program{Name: "mmdebstrap", Packages: []string{"mmdebstrap"}},
+			apt.Program{Name: "pip3", Packages: []string{"python3-pip"}})
+	}
+	return programs
+}
+
+func (r *Rig) startBuilders(ctx context.Context, standIns bool, extras Extras) error {
+	if !r.Foreign.any() {
+		if err := r.startBuildkit(ctx, daemonName, r.buildkit(), standIns); err != nil {
+			return err
+		}
+	}
+	if !extras.Oldest {
+		return nil
+	}
+	return r.startBuildkit(ctx, oldestName, tools.Buildkit(oldestBuildkitVersion), standIns)
+}
+
+// Down ends every daemon that Up started, and keeps all caches.
+func (r *Rig) Down() error {
+	unlock, err := r.Lock(func() { r.Console.Say("waiting for another devkit to finish") })
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	var errs []error
+	for _, service := range r.services() {
+		was, err := service.Stop()
+		if was {
+			r.Console.Say("ended %s", service.Name)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("ending %s: %w", service.Name, err))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,71 @@
+package standin
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/apt"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
+)
+
+// rootfs is a minimal Debian system to be made.
+type rootfs struct {
+	suite, arch string
+	// include are packages on top of the minimal set.
+	include []string
+	// scripts are shell scripts run on the host when everything is installed, with the root folder as first argument.
+	scripts []string
+	archive apt.Archive
+}
+
+// make writes the system as a tarball into the folder dir and returns its path.
+func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, error) {
+	sources := filepath.Join(dir, "debian.sources")
+	if err := os.WriteFile(sources, []byte(r.archive.Sources(r.suite)), 0o644); err != nil {
+		return "", fmt.Errorf("writing the sources list: %w", err)
+	}
+	args := []string{"mmdebstrap", "--mode=root", "--variant=minbase", "--format=tar",
+		"--architectures=" + r.arch, "--include=" + strings.Join(r.include, ",")}
+	for _, option := range slim() {
+		args = append(args, "--dpkgopt="+option)
+	}
+	for i, script := range r.scripts {
+		path := filepath.Join(dir, fmt.Sprintf("hook%d.sh", i))
+		if err := os.WriteFile(path, []byte(script), 0o755); err != nil {
+			return "", fmt.Errorf("writing a hook: %w", err)
+		}
+		args = append(args, "--customize-hook="+path)
+	}
+	target := filepath.Join(dir, "rootfs.tar")
+	command := console.Command{
+		Env:  []string{fmt.Sprintf("SOURCE_DATE_EPOCH=%d", epoch)},
+		Args: append(args, r.suite, target, sources),
+	}
+	if err := command.Run(ctx, log); err != nil {
+		return "", err
+	}
+	return target, nil
+}
+
+// recipe identifies the system and further parts of an image on top of it.
+func (r rootfs) recipe(parts ...string) string {
+	return recipe(slices.Concat(parts, []string{r.suite, r.archive.Sources(r.suite)}, r.include, r.scripts, slim())...)
+}
+
+// slim is what makes Debian's images slim: no documentation but the copyright files, no translations.
+func slim() []string {
+	return []string{
+		"path-exclude /usr/share/doc/*",
+		"path-exclude /usr/share/info/*",
+		"path-exclude /usr/share/lintian/overrides/*",
+		"path-exclude /usr/share/locale/*",
+		"path-exclude /usr/share/man/*",
+		"path-include /usr/share/doc/*/copyright",
+		"path-include /usr/share/locale/locale.alias",
+	}
+}

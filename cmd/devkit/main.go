@@ -1,0 +1,76 @@
+// The devkit is the developers' tool: it brings up a real BuildKit with all that builds need on a bare Debian
+// machine, and takes it down again.
+//
+//	devkit up [--oldest] [--engine-images]   bring everything up
+//	devkit env                               print shell exports for eval
+//	devkit status                            say what runs
+//	devkit down                              end what up started
+//	devkit image                             build the frontend's image and push it to the loopback registry
+//	devkit demo                              build, run and rebuild an application, from nothing to the end
+//
+// BUILDKIT_HOST or PYAPP_BUILDER (a buildx builder's name) make it use a builder of the user's own; PYAPP_STANDINS is
+// always or never, unset means: stand-in images where the public registries do not answer.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
+)
+
+const usage = "usage: devkit up [--oldest] [--engine-images] | env | status | down | image | demo"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintf(os.Stderr, "devkit: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("no command\n%s", usage)
+	}
+	layout, err := rig.NewLayout()
+	if err != nil {
+		return err
+	}
+	r := rig.New(layout, console.New(os.Stdout, layout.Logs()))
+	switch command, rest := args[0], args[1:]; command {
+	case "up":
+		return up(ctx, r, rest)
+	case "env":
+		fmt.Print(rig.Shell(r.Env()))
+	case "status":
+		fmt.Print(r.Status())
+	case "down":
+		return r.Down()
+	default:
+		return fmt.Errorf("unknown command %q\n%s", strings.Join(args, " "), usage)
+	}
+	return nil
+}
+
+func up(ctx context.Context, r *rig.Rig, args []string) error {
+	var extras rig.Extras
+	flags := flag.NewFlagSet("up", flag.ContinueOnError)
+	flags.BoolVar(&extras.Oldest, "oldest", false, "also bring up the oldest supported BuildKit")
+	flags.BoolVar(&extras.EngineImages, "engine-images", false, "also load the stand-in images into the engine")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if err := r.Up(ctx, extras); err != nil {
+		return err
+	}
+	r.Console.Say("ready; for this shell: eval \"$(go run ./cmd/devkit env)\"")
+	return nil
+}

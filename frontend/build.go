@@ -1,0 +1,60 @@
+// Package frontend is the compiler: it answers a BuildKit client's request with an image built from a pyapp.yaml. It
+// reads the request, gathers facts, and hands the deciding to package plan and the printing to package llbgen.
+package frontend
+
+import (
+	"context"
+
+	"github.com/moby/buildkit/frontend/dockerui"
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Build answers one request of a client. It is a gateway BuildFunc: it runs inside the frontend's image or, as in
+// tests, inside the client's own process.
+//
+// What the user can mend is returned with the place in the spec file (an errdefs.Source), all of it at once.
+func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
+	b, err := open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	file, err := b.parse(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if res, done, err := b.HandleSubrequest(ctx, dockerui.RequestHandler{}); done || err != nil {
+		return res, err
+	}
+	if err := b.checkTarget(); err != nil {
+		return nil, err
+	}
+	if err := b.gather(ctx, file); err != nil {
+		return nil, err
+	}
+	res, err := b.Build(ctx, b.platform)
+	if err != nil {
+		return nil, b.translate(err)
+	}
+	if err := b.attest(ctx, res); err != nil {
+		return nil, err
+	}
+	return res.Finalize()
+}
+
+// build is one request: what the client asked for, and what has been found out so far.
+type build struct {
+	*dockerui.Client
+	client gwclient.Client
+	source *dockerui.Source // the spec file
+	gen    llbgen.Generator
+
+	app   *spec.App
+	facts projectFacts
+	built results // for each platform, for what comes after the build
+}
+
+// buildPlatform is the platform that steps run on: the worker's own.
+func (b *build) buildPlatform() ocispecs.Platform { return b.BuildPlatforms[0] }

@@ -1,0 +1,56 @@
+package frontend
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/moby/buildkit/frontend/dockerui"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// readEntry reads the spec file from wherever the client has it: beside the context, in it, in a git repository.
+func readEntry(ctx context.Context, bc *dockerui.Client) (*dockerui.Source, error) {
+	source, err := bc.ReadEntrypoint(ctx, "YAML")
+	if err == nil {
+		return source, nil
+	}
+	name := bc.BuildOpts().Opts["filename"]
+	if isMissing(err) {
+		return nil, fmt.Errorf("reading %s: there is no such file; name another with -f: %w", name, err)
+	}
+	return nil, fmt.Errorf("reading %s: %w", name, withoutDockerfile{err})
+}
+
+// withoutDockerfile is an error of a library that takes every build for a Dockerfile's.
+type withoutDockerfile struct{ error }
+
+// Error implements error.
+func (e withoutDockerfile) Error() string {
+	return strings.NewReplacer("failed to read dockerfile: ", "", "failed to resolve dockerfile: ", "").Replace(e.error.Error())
+}
+
+// Unwrap implements the chain of errors.
+func (e withoutDockerfile) Unwrap() error { return e.error }
+
+// isMissing says whether an error of the daemon means that a file is not there. Over the wire only the text is left.
+func isMissing(err error) bool {
+	return strings.Contains(err.Error(), "no such file or directory") || strings.Contains(err.Error(), "not found")
+}
+
+// parse turns the text of the spec file into its raw form, or into all that is wrong with it.
+func (b *build) parse(ctx context.Context) (*spec.File, error) {
+	file, problems := spec.Parse(b.source.Filename, b.source.Data)
+	if file != nil {
+		problems = append(problems, spec.Validate(file)...)
+	}
+	return file, b.report(ctx, problems)
+}
+
+// checkTarget refuses a --target that does not exist.
+func (b *build) checkTarget() error {
+	if b.Target == "" || b.Target == "runtime" {
+		return nil
+	}
+	return fmt.Errorf("target %q is not known; the targets are: runtime", b.Target)
+}

@@ -1,0 +1,39 @@
+package frontend
+
+import (
+	"context"
+	"path"
+
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// checkFiles looks for the files that the entrypoint names among those that the image will have.
+func (b *build) checkFiles(ctx context.Context) error {
+	checks := plan.EntryChecks(b.app)
+	if len(checks) == 0 {
+		return nil
+	}
+	st, err := b.appFiles(ctx, plan.Application(b.app, b.facts.ignore))
+	if err != nil {
+		return err
+	}
+	ref, err := b.solve(ctx, st)
+	if err != nil {
+		return err
+	}
+	tree := plan.Tree{Others: plan.OtherModules(b.app, b.facts.project, b.facts.files["uv.lock"])}
+	tree.Look = func(name string) plan.Found {
+		stat, err := ref.StatFile(ctx, gwclient.StatRequest{Path: path.Join(b.app.Project, name)})
+		if err != nil {
+			return plan.Found{}
+		}
+		return plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
+	}
+	var problems spec.Diagnostics
+	for _, c := range checks {
+		problems = append(problems, c.Run(b.app, tree)...)
+	}
+	return b.report(ctx, problems)
+}

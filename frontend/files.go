@@ -1,0 +1,99 @@
+package frontend
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"github.com/moby/buildkit/client/llb"
+	"github.com/moby/buildkit/frontend/dockerui"
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"github.com/moby/buildkit/solver/pb"
+	"github.com/moby/patternmatcher"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/frontend/plan"
+)
+
+// appFiles is the application's files, with nothing in it that the plan keeps out. From a client's own folder, what is
+// kept out never leaves the client. A context that comes from elsewhere is filtered afterwards.
+func (b *build) appFiles(ctx context.Context, a plan.App) (llb.State, error) {
+	state, err := b.MainContext(ctx,
+		llb.IncludePatterns(a.Include),
+		llb.ExcludePatterns(a.Exclude),
+		llb.SharedKeyHint("context-app"),
+		dockerui.WithInternalName("load the application"),
+		b.uniqueID(),
+	)
+	if err != nil {
+		return llb.State{}, err
+	}
+	local, err := isLocal(ctx, *state)
+	switch {
+	case err != nil || local:
+		return *state, err
+	case b.gen.Caps.CopyPatterns:
+		return llbgen.Filter(*state, a), nil
+	}
+	denied, err := b.denied(ctx, *state, a)
+	return llbgen.Remove(*state, denied), err
+}
+
+// isLocal says whether a state is a folder of the client's, to which the patterns of its source apply.
+func isLocal(ctx context.Context, st llb.State) (bool, error) {
+	def, err := st.Marshal(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, data := range def.Def {
+		var op pb.Op
+		if err := op.Unmarshal(data); err != nil {
+			return false, err
+		}
+		if src := op.GetSource(); src != nil {
+			return strings.HasPrefix(src.Identifier, "local://"), nil
+		}
+	}
+	return false, nil
+}
+
+// denied lists what the patterns keep out, for daemons that take no notice of patterns in a copy.
+func (b *build) denied(ctx context.Context, st llb.State, a plan.App) ([]string, error) {
+	matcher, err := patternmatcher.New(a.Exclude)
+	if err != nil {
+		return nil, err
+	}
+	ref, err := b.solve(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	return walkDenied(ctx, ref, matcher, ".")
+}
+
+func walkDenied(ctx context.Context, ref gwclient.Reference, matcher *patternmatcher.PatternMatcher, folder string) ([]string, error) {
+	entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range entries {
+		name := path.Join(folder, e.Path)
+		denied, err := matcher.MatchesOrParentMatches(name)
+		if err != nil {
+			return nil, err
+		}
+		if denied && !matcher.Exclusions() {
+			out = append(out, name)
+			continue
+		}
+		if e.IsDir() {
+			below, err := walkDenied(ctx, ref, matcher, name)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, below...)
+		} else if denied {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}

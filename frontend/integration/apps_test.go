@@ -1,0 +1,94 @@
+package integration
+
+import (
+	"testing"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/org/pyapp-frontend/frontend/integration/rig"
+)
+
+// TestApps builds and runs every application of testdata/apps and compares it with what its test.json says.
+func TestApps(t *testing.T) {
+	m := rig.Find(t)
+	for _, app := range rig.Apps(t) {
+		t.Run(app, func(t *testing.T) {
+			t.Parallel()
+			want := rig.Expect(t, app)
+			eachMode(t, func(t *testing.T, mode rig.Mode) {
+				dir := m.Copy(t, app)
+				rig.Seed(t, dir)
+				result := mustBuild(t, m, rig.Build{Mode: mode, Dir: dir, Name: rig.RepositoryName(t)})
+				img := rig.Pull(t, result.Reference)
+				checkFiles(t, m, img, want)
+				checkSizes(t, m, img, want)
+				checkConfig(t, m, img)
+				checkRun(t, m.Load(t, result.Reference, pythonBase), want)
+			})
+		})
+	}
+}
+
+// neverPresent is what no image may have, whether its base had it or not.
+func neverPresent() []string {
+	return []string{
+		"**/uv", "**/uvx",
+		"usr/bin/cc", "usr/bin/gcc*", "usr/bin/g++*", "usr/bin/c++*", "usr/bin/*-linux-gnu-gcc*", "usr/bin/make", "usr/bin/cargo",
+		"var/lib/apt/lists/*_*", "var/cache/apt/archives/*.deb",
+		"root/.cache/**", "**/.cache/uv/**", "**/.cache/pip/**",
+		"app/.venv/bin/activate*", "app/.venv/bin/pip*", "app/.venv/.lock", "app/.venv/CACHEDIR.TAG", "app/.venv/.gitignore",
+		"app/.venv/**/INSTALLER", "app/.venv/**/direct_url.json", "app/.venv/**/uv_cache.json",
+		"**/pyapp.yaml", "**/.dockerignore", "**/.git/**", "**/.env", "**/id_rsa", "**/node_modules/**", "**/junk.pyc",
+	}
+}
+
+// neverAdded is what our layers may not bring: traces of the tools that made them.
+func neverAdded() []string {
+	return []string{"var/log/*", "var/log/apt/**", "var/cache/**", "tmp/*", "root/*", "run/*", "etc/ssl/**", "**/*.dpkg-new"}
+}
+
+func checkFiles(t *testing.T, m rig.Machine, img v1.Image, want rig.Expectation) {
+	t.Helper()
+	files := rig.Files(t, img)
+	for _, pattern := range want.Present {
+		if len(rig.Matching(files, pattern)) == 0 {
+			t.Errorf("the image has nothing like %s", pattern)
+		}
+	}
+	for _, pattern := range append(neverPresent(), want.Absent...) {
+		if found := rig.Matching(files, pattern); len(found) > 0 {
+			t.Errorf("the image has %d paths like %s, as in %s", len(found), pattern, found[0])
+		}
+	}
+	for _, entry := range rig.Entries(t, img, m.BaseLayers(t, img, pythonBase)) {
+		checkEntry(t, entry, want.UID)
+	}
+}
+
+// checkEntry looks at one member of one of our own layers.
+func checkEntry(t *testing.T, e rig.Entry, uid int) {
+	t.Helper()
+	if e.Marked {
+		t.Errorf("layer %d ships the content of a seeded file in %s", e.Layer, e.Path)
+	}
+	for _, pattern := range neverAdded() {
+		if !e.Header.FileInfo().IsDir() && rig.Match(pattern, e.Path) {
+			t.Errorf("layer %d adds %s", e.Layer, e.Path)
+		}
+	}
+	code := rig.Match("app/**", e.Path) && e.Header.FileInfo().Mode().IsRegular()
+	if code && (e.Header.Uid == uid || e.Header.Mode&0o022 != 0) {
+		t.Errorf("the process may write %s (owner %d, mode %o)", e.Path, e.Header.Uid, e.Header.Mode)
+	}
+}
+
+// checkSizes looks at what is added to the base, which is not ours to make smaller.
+func checkSizes(t *testing.T, m rig.Machine, img v1.Image, want rig.Expectation) {
+	t.Helper()
+	unpacked, compressed := rig.Sizes(t, img, m.BaseLayers(t, img, pythonBase))
+	t.Logf("adds %.1f MB, %.1f MB compressed", float64(unpacked)/1e6, float64(compressed)/1e6)
+	if unpacked > want.Unpacked*1e6 || compressed > want.Compressed*1e6 {
+		t.Errorf("adds %.1f MB, %.1f MB compressed, want at most %d and %d",
+			float64(unpacked)/1e6, float64(compressed)/1e6, want.Unpacked, want.Compressed)
+	}
+}

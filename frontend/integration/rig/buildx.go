@@ -1,0 +1,34 @@
+package rig
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// Buildx runs `docker buildx build -f pyapp.yaml` in the folder, with the environment that the devkit prints, and returns
+// what the user would see.
+func (m Machine) Buildx(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
+	t.Helper()
+	NeedEnv(t, "BUILDX_BUILDER")
+	return m.command(ctx, dir, "docker", append([]string{"buildx", "build", "--progress=plain"}, args...))
+}
+
+// EngineBuild runs `docker build --network host -f pyapp.yaml` with the Docker engine's own builder.
+func (m Machine) EngineBuild(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
+	t.Helper()
+	NeedEnv(t, "DOCKER_HOST")
+	return m.command(ctx, dir, "docker", append([]string{"buildx", "--builder", "default", "build", "--progress=plain", "--network=host", "--load"}, args...))
+}
+
+func (m Machine) command(ctx context.Context, dir, program string, args []string) (string, error) {
+	if m.CA != "" {
+		args = append(args, "--secret", "id=ca,src="+m.CA)
+	}
+	cmd := exec.CommandContext(ctx, program, append(args, "-f", SpecFile, ".")...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "BUILDX_NO_DEFAULT_ATTESTATIONS=1")
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}

@@ -1,0 +1,173 @@
+package rig
+
+import (
+	"archive/tar"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path"
+	"testing"
+
+	"github.com/google/go-containerregistry/pkg/name"
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/remote"
+)
+
+// Entry is one member of one layer.
+type Entry struct {
+	Path     string // cleaned, without a leading slash
+	Layer    int    // counted from 0, the lowest layer of the base
+	Header   *tar.Header
+	Hash     string // SHA-256 of a regular file's content, in hex; empty for everything else
+	Marked   bool   // the content has the text of [Marker]
+	Whiteout bool   // it removes a path of a lower layer, and Path is that path
+}
+
+// Pull reads a pushed image back.
+func Pull(t *testing.T, reference string) v1.Image {
+	t.Helper()
+	ref, err := name.ParseReference(reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := remote.Image(ref, remote.WithContext(t.Context()))
+	if err != nil {
+		t.Fatalf("pulling %s: %v", reference, err)
+	}
+	return img
+}
+
+// Config is the image's configuration.
+func Config(t *testing.T, img v1.Image) *v1.ConfigFile {
+	t.Helper()
+	config, err := img.ConfigFile()
+	if err != nil {
+		t.Fatalf("reading the image's configuration: %v", err)
+	}
+	return config
+}
+
+// Entries are the members of all layers from the given one up, in order.
+func Entries(t *testing.T, img v1.Image, from int) []Entry {
+	t.Helper()
+	layers, err := img.Layers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []Entry
+	for i := from; i < len(layers); i++ {
+		entries, err := layerEntries(layers[i], i)
+		if err != nil {
+			t.Fatalf("reading layer %d: %v", i, err)
+		}
+		all = append(all, entries...)
+	}
+	return all
+}
+
+// Files is the file system that the layers make, by path without a leading slash.
+func Files(t *testing.T, img v1.Image) map[string]Entry {
+	t.Helper()
+	files := map[string]Entry{}
+	for _, e := range Entries(t, img, 0) {
+		if e.Whiteout {
+			remove(files, e.Path)
+			continue
+		}
+		files[e.Path] = e
+	}
+	return files
+}
+
+func layerEntries(layer v1.Layer, index int) ([]Entry, error) {
+	stream, err := layer.Uncompressed()
+	if err != nil {
+		return nil, err
+	}
+	defer stream.Close()
+	var entries []Entry
+	for archive := tar.NewReader(stream); ; {
+		header, err := archive.Next()
+		if err == io.EOF {
+			return entries, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		entry, err := newEntry(header, archive, index)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", header.Name, err)
+		}
+		entries = append(entries, entry)
+	}
+}
+
+func newEntry(header *tar.Header, content io.Reader, layer int) (Entry, error) {
+	e := Entry{Path: path.Clean("/" + header.Name)[1:], Layer: layer, Header: header}
+	if folder, file := path.Split(e.Path); len(file) > 4 && file[:4] == ".wh." {
+		e.Path, e.Whiteout = folder+file[4:], true
+	}
+	if header.Typeflag != tar.TypeReg {
+		return e, nil
+	}
+	data, err := io.ReadAll(content)
+	if err != nil {
+		return e, err
+	}
+	sum := sha256.Sum256(data)
+	e.Hash, e.Marked = hex.EncodeToString(sum[:]), bytes.Contains(data, []byte(Marker))
+	return e, nil
+}
+
+// remove deletes a path and what lies below it.
+func remove(files map[string]Entry, gone string) {
+	for p := range files {
+		if p == gone || len(p) > len(gone) && p[:len(gone)+1] == gone+"/" {
+			delete(files, p)
+		}
+	}
+}
+
+// BaseLayers is the number of layers that the image shares with the Python image that it was built from.
+func (m Machine) BaseLayers(t *testing.T, img v1.Image, base string) int {
+	t.Helper()
+	mine := Config(t, img).RootFS.DiffIDs
+	shared := 0
+	for i, layer := range Config(t, m.Base(t, base)).RootFS.DiffIDs {
+		if i < len(mine) && mine[i] == layer {
+			shared++
+		}
+	}
+	return shared
+}
+
+// Base is an official image of Docker Hub, from the machine's registry where that has a stand-in.
+func (m Machine) Base(t *testing.T, base string) v1.Image {
+	t.Helper()
+	ref, err := name.ParseReference(m.Registry + "/library/" + base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if img, err := remote.Image(ref, remote.WithContext(t.Context())); err == nil {
+		return img
+	}
+	return Pull(t, "docker.io/library/"+base)
+}
+
+// Sizes are the bytes of the files of the layers from the given one up, and of those layers as pushed.
+func Sizes(t *testing.T, img v1.Image, from int) (unpacked, compressed int64) {
+	t.Helper()
+	for _, e := range Entries(t, img, from) {
+		unpacked += e.Header.Size
+	}
+	manifest, err := img.Manifest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, layer := range manifest.Layers[from:] {
+		compressed += layer.Size
+	}
+	return unpacked, compressed
+}

@@ -1,0 +1,77 @@
+package llbgen
+
+import (
+	"strconv"
+
+	"github.com/moby/buildkit/client/llb"
+	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// venv is the empty environment, alone at its final path.
+func (g *Generator) venv(p *plan.Plan, src Sources) llb.State {
+	return g.step(src.Python, "venv", p.Python.VenvName(), "python", []string{"/out" + plan.Venv}).
+		AddMount("/out", llb.Scratch())
+}
+
+// install puts one group of packages into the empty environment. The fragment is part of the graph, so that the step
+// depends on what is locked and on nothing else of the project.
+func (g *Generator) install(p *plan.Plan, group plan.Group, venv llb.State, src Sources) llb.State {
+	lock := llb.Scratch().File(llb.Mkfile("pylock.toml", 0o444, []byte(group.Fragment), created),
+		llb.WithCustomName("[internal] load the lock"))
+	return g.step(src.Python, "install", group.StepName(), "lock",
+		[]string{uvBinary, plan.Venv, "/dev/pyapp/lock/pylock.toml", group.Platform, compileWord(group.Compile)},
+		llb.AddMount("/dev/pyapp/lock", lock, llb.Readonly),
+		g.network(), g.uvCache(), uvEnv(), uv(src),
+	).AddMount("/app", venv, llb.SourcePath("/app"))
+}
+
+// project installs the first-party package. For an install from source it sees the outline of the project alone, whose
+// files are empty but for those that metadata come from.
+func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) llb.State {
+	source := []llb.MountOption{}
+	if g.Caps.NoOutput {
+		source = append(source, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
+	}
+	return g.step(src.Python, "project", p.Project.StepName(), "install",
+		[]string{uvBinary, plan.Venv, p.App.Workdir, string(p.Project.Install), compileWord(p.Project.Compile)},
+		llb.AddMount(p.App.Workdir, outline, source...),
+		g.network(), g.uvCache(), uvEnv(), uv(src),
+	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
+}
+
+// app copies the application's files. The second result is the project's outline, or, where a wheel is to be built,
+// the project as it is.
+func (g *Generator) app(p *plan.Plan, src Sources) (app, outline llb.State) {
+	a := p.App
+	args := []string{"/src", "/out", a.Workdir, "--owner", strconv.Itoa(a.Owner)}
+	if a.Compile {
+		args = append(args, "--compile")
+	}
+	args = appendList(args, "--writable", a.Writable)
+	if p.Project != nil {
+		args = appendList(append(args, "--outline", "/outline"), "--keep", keep(p.Project))
+	}
+	run := g.step(src.Python, "app", a.StepName(), "files", args,
+		llb.AddMount("/src", src.Files, llb.SourcePath(src.Folder), llb.Readonly))
+	app = run.AddMount("/out", llb.Scratch())
+	if p.Project != nil {
+		outline = run.AddMount("/outline", llb.Scratch())
+	}
+	return app, outline
+}
+
+// keep are the files whose content goes into the outline. A wheel is made of all of them.
+func keep(p *plan.Project) []string {
+	if p.Dynamic || p.Install == spec.InstallWheel {
+		return []string{"*"}
+	}
+	return p.Metadata
+}
+
+func compileWord(compile bool) string {
+	if compile {
+		return "compile"
+	}
+	return "plain"
+}

@@ -1,0 +1,89 @@
+// Package llbgen prints a plan as LLB, the graph that BuildKit solves. It decides nothing about the image: what is
+// built, and from what, stands in the plan; here stands only how a step is put into nodes so that each node depends on
+// nothing but what can change its result.
+//
+// Every node that runs a program runs it on the build platform, from the base image's own Python. The programs are in
+// the folder steps; they get their input as arguments, never through a shell.
+package llbgen
+
+import (
+	"github.com/moby/buildkit/client/llb"
+	"github.com/moby/buildkit/solver/pb"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/plan"
+)
+
+// Generator turns plans into LLB for one call of a client.
+type Generator struct {
+	Caps    Capabilities
+	Network Network
+	NoCache bool   // run every step anew
+	CacheNS string // namespace of the cache mounts, from the client; empty: none
+	// Build is the platform that steps run on.
+	Build ocispecs.Platform
+	// Where is the place in the spec file of the key that causes a step; may return nil.
+	Where func(path string) llb.ConstraintsOpt
+}
+
+// Sources are the states that a graph starts from.
+type Sources struct {
+	Python llb.State // the Python base image for the build platform
+	Base   llb.State // the same image for the target platform
+	UV     llb.State // the image that holds uv, for the build platform
+	Files  llb.State // the application's files: the project's folder is Folder, what is denied is not in it
+	Folder string    // slash-separated, "." for the root of Files
+}
+
+// Network is how steps that need a network reach it.
+type Network struct {
+	Mode  pb.NetMode
+	Hosts []llb.HostIP
+	Proxy *llb.ProxyEnv // nil: none
+}
+
+// Capabilities are those features of a daemon that decide how a graph is put together. Some daemons ignore what they
+// do not know instead of refusing it, so none of these may be used without asking.
+type Capabilities struct {
+	MergeDiff    bool // layers can be merged and taken apart; else files are copied
+	CopyPatterns bool // copies can be limited by patterns
+	NoOutput     bool // a writable mount can be marked as not wanted afterwards
+}
+
+// Image is the graph of a whole image.
+func (g *Generator) Image(p *plan.Plan, src Sources) llb.State {
+	venv := g.venv(p, src)
+	app, outline := g.app(p, src)
+	layers := []llb.State{g.system(p, src)}
+	if p.Stdlib {
+		layers = append(layers, g.stdlib(p, src))
+	}
+	layers = append(layers, venv)
+	for _, group := range p.Deps {
+		layers = append(layers, g.layer(venv, g.install(p, group, venv, src)))
+	}
+	if p.Project != nil {
+		layers = append(layers, g.layer(venv, g.project(p, venv, outline, src)))
+	}
+	return g.stack(append(layers, app))
+}
+
+// layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the
+// links and folders of the empty one a second time changes nothing.
+func (g *Generator) layer(venv, out llb.State) llb.State {
+	if g.Caps.MergeDiff {
+		return llb.Diff(venv, out)
+	}
+	return out
+}
+
+// stack puts layers over each other, the first at the bottom.
+func (g *Generator) stack(layers []llb.State) llb.State {
+	if g.Caps.MergeDiff {
+		return llb.Merge(layers, llb.WithCustomName("put the layers together"))
+	}
+	st := layers[0]
+	for _, l := range layers[1:] {
+		st = st.File(llb.Copy(l, "/", "/", &llb.CopyInfo{CopyDirContentsOnly: true}), llb.WithCustomName("put the layers together"))
+	}
+	return st
+}

@@ -1,0 +1,26 @@
+package llbgen
+
+import (
+	"github.com/moby/buildkit/client/llb"
+	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Files that the lock step leaves: one of the two.
+const (
+	LockFile    = "/pylock.toml"
+	ProblemFile = "/problem.txt"
+)
+
+// Lock is the graph of the step that turns uv.lock into a canonical lock, or says why it cannot. It reads the manifests
+// and nothing else, and has no network: what it finds is decided by its inputs alone.
+func (g *Generator) Lock(groups spec.Groups, manifests llb.State, folder string, src Sources) llb.State {
+	run := g.step(src.Python, "lock", "check uv.lock against pyproject.toml", "lock",
+		append([]string{uvBinary, "/out"}, plan.ExportArgs(groups)...),
+		llb.AddMount("/src", manifests, llb.SourcePath(folder), llb.Readonly),
+		llb.Dir("/src"),
+		llb.AddEnv("UV_CACHE_DIR", "/tmp/uv"),
+		uvEnv(), uv(src),
+	)
+	return run.AddMount("/out", llb.Scratch())
+}

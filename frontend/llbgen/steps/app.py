@@ -1,0 +1,88 @@
+"""Copy the application: app.py SOURCE OUT WORKDIR, and options
+
+OUT is the root of the layer; the files go to OUT/WORKDIR. The outline gets the same tree with empty files, but for
+those to keep (a lone `*`: all of them): what a build of the package's metadata may depend on. As long as no file is
+added or removed, an edit leaves the outline as it was, and with it every step that reads it.
+"""
+
+import argparse
+import compileall
+import os
+import shutil
+import sys
+
+from common import UNCHECKED, fail, hand_over, normalize, walk
+
+
+def escapes(source, path):
+    """Whether a link leads out of the project, or to a place that only the builder's machine has."""
+    target = os.readlink(path)
+    resolved = os.path.normpath(os.path.join(os.path.dirname(path), target))
+    return os.path.isabs(target) or os.path.commonpath([resolved, source]) != source
+
+
+def check_links(source):
+    bad = sorted(path for path in walk(source) if os.path.islink(path) and escapes(source, path))
+    if bad:
+        fail("These links lead out of the project, so the image would not have what they point to. Copy the files in,"
+             " or leave the links out with files.exclude or .dockerignore:\n"
+             + "\n".join("  %s -> %s" % (os.path.relpath(path, source), os.readlink(path)) for path in bad))
+
+
+def outline(source, out, keep):
+    for root, folders, files in os.walk(source):
+        place = os.path.join(out, os.path.relpath(root, source))
+        os.makedirs(place, exist_ok=True)
+        for name in files:
+            path = os.path.join(root, name)
+            relative = os.path.relpath(path, source)
+            if not os.path.islink(path) and ("*" in keep or relative in keep):
+                shutil.copyfile(path, os.path.join(place, name))
+            else:
+                open(os.path.join(place, name), "w").close()
+    for name in keep:
+        # A readme that .dockerignore keeps back is still declared by the manifest, and builds insist on it.
+        path = os.path.join(out, name)
+        if name.lower().startswith("readme") and not os.path.exists(path):
+            open(path, "w").close()
+    normalize(out)
+
+
+def compile_in_place(root, place):
+    """Compile under the final path, which bytecode records, though the files are still elsewhere."""
+    compileall.compile_dir(place, maxlevels=64, quiet=2, workers=0, stripdir=root, prependdir="/",
+                           invalidation_mode=UNCHECKED)
+
+
+def give(root, paths, owner):
+    """Hand folders to the user of the image, and to group 0, as which clusters run images under any number."""
+    for path in paths:
+        folder = os.path.join(root, path.lstrip("/"))
+        os.makedirs(folder, exist_ok=True)
+        hand_over(folder, owner)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("source")
+    parser.add_argument("out")
+    parser.add_argument("workdir")
+    parser.add_argument("--compile", action="store_true")
+    parser.add_argument("--outline")
+    parser.add_argument("--keep", nargs="*", default=[])
+    parser.add_argument("--owner", type=int)
+    parser.add_argument("--writable", nargs="*", default=[])
+    args = parser.parse_args()
+    check_links(args.source)
+    place = os.path.join(args.out, args.workdir.lstrip("/"))
+    shutil.copytree(args.source, place, symlinks=True)
+    if args.outline:
+        outline(args.source, args.outline, args.keep)
+    if args.compile:
+        compile_in_place(args.out, place)
+    normalize(args.out)
+    give(args.out, args.writable, args.owner)
+
+
+if __name__ == "__main__":  # the workers of a process pool import this file
+    main()

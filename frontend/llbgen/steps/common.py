@@ -1,0 +1,77 @@
+"""What the steps share. Each step is one program, run by the base image's own Python on the build platform."""
+
+import compileall
+import os
+import py_compile
+import re
+import stat
+import sys
+
+# One moment for every file that a step makes, so that a layer is the same whenever it is made:
+# 1980-01-01T00:00:00Z, the earliest that a ZIP archive can hold.
+MOMENT = 315532800
+
+# Bytecode is checked against nothing when it is loaded: what is in an image does not change (PEP 552).
+UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
+
+# Where the secrets that every build may be given are mounted, by name.
+SECRETS = "/dev/pyapp/secrets"
+
+# Exit status for a failure that the inputs decide, so that another try is of no use (sysexits.h, EX_DATAERR).
+BAD_INPUT = 65
+
+
+def fail(message):
+    """End the step with a message that a user can act on."""
+    print(message, file=sys.stderr)
+    raise SystemExit(BAD_INPUT)
+
+
+def compile_tree(folder, skip=None):
+    """Byte-compile every module under a folder; a file that is no valid Python is left as it is."""
+    compileall.compile_dir(
+        folder, maxlevels=64, quiet=2, rx=re.compile(skip) if skip else None, workers=0, invalidation_mode=UNCHECKED,
+    )
+
+
+def walk(folder):
+    """Every path under a folder, the deepest first, the folder itself last; links are not followed."""
+    for root, folders, files in os.walk(folder, topdown=False):
+        for name in files + folders:
+            yield os.path.join(root, name)
+    yield folder
+
+
+def normalize(folder):
+    """Give every entry one moment and plain modes: readable by all, writable by root only."""
+    for path in walk(folder):
+        info = os.lstat(path)
+        if not stat.S_ISLNK(info.st_mode):
+            mode = 0o755 if stat.S_ISDIR(info.st_mode) or info.st_mode & 0o100 else 0o644
+            if stat.S_IMODE(info.st_mode) != mode:
+                os.chmod(path, mode)
+        if info.st_mtime_ns != MOMENT * 10**9:
+            os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)
+
+
+def hand_over(folder, owner):
+    """Let a user, and group 0, write a folder and what is in it."""
+    for path in walk(folder):
+        os.chown(path, owner, 0, follow_symlinks=False)
+        if not os.path.islink(path):
+            os.chmod(path, 0o775 if os.path.isdir(path) else 0o664)
+        os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)
+
+
+def trust(secrets=SECRETS):
+    """Environment for programs that use the network: what the build was given to trust and to log in with."""
+    env = dict(os.environ)
+    for name, variables in {
+        "ca": ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO"),
+        "netrc": ("NETRC",),
+        "uv-toml": ("UV_CONFIG_FILE",),
+    }.items():
+        path = os.path.join(secrets, name)
+        if os.path.exists(path):
+            env.update(dict.fromkeys(variables, path))
+    return env

@@ -1,0 +1,131 @@
+package plan
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/moby/patternmatcher"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Denied are the patterns of what no image should hold, in the syntax of .dockerignore. They come after the project's
+// own .dockerignore, so that a `!` there does not bring a secret back. A file that is named in full in `files.include`
+// is let through.
+var Denied = []string{
+	// secrets
+	"**/.env", "**/.env.*", "**/.envrc", "**/*.key", "**/*.pem", "**/*.p12", "**/*.pfx", "**/*.jks", "**/*.kdbx",
+	"**/id_rsa*", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*", "**/.ssh", "**/.aws", "**/.gnupg", "**/.netrc", "**/.pypirc",
+	"**/.docker", "**/.kube", "**/.npmrc", "**/credentials.json", "**/.git-credentials",
+	// history of the sources
+	"**/.git", "**/.hg", "**/.svn", "**/.gitmodules", "**/.jj",
+	// environments, caches and build results
+	"**/.venv", "**/venv", "**/node_modules", "**/__pycache__", "**/*.pyc", "**/*.pyo", "**/*.egg-info", "**/.eggs",
+	"**/.tox", "**/.nox", "**/.pytest_cache", "**/.mypy_cache", "**/.ruff_cache", "**/.hypothesis", "**/.ipynb_checkpoints",
+	"**/.coverage", "**/.coverage.*", "**/htmlcov", "**/.cache", "**/.uv-cache", "**/.terraform",
+	// editors and operating systems
+	"**/.idea", "**/.vscode", "**/*.swp", "**/*~", "**/.DS_Store", "**/Thumbs.db", "**/.devcontainer",
+	// what describes images and pipelines
+	"**/Dockerfile", "**/Dockerfile.*", "**/*.Dockerfile", "**/.dockerignore", "**/*.dockerignore", "**/compose.yaml",
+	"**/compose.yml", "**/compose.*.yaml", "**/compose.*.yml", "**/docker-compose*.yml", "**/docker-compose*.yaml",
+	"**/docker-bake.hcl", "**/docker-bake.json", "**/.github", "**/.gitlab-ci.yml",
+}
+
+// quiet are denied without a word: nobody expects them in an image.
+var quiet = []string{
+	"**/.git", "**/__pycache__", "**/*.pyc", "**/*.pyo", "**/.dockerignore", "**/*.dockerignore", "**/.venv", "**/.DS_Store",
+	"**/Dockerfile", "**/.github",
+}
+
+// Noticed are the patterns whose matches are worth a word to the user, relative to the context.
+func Noticed(app *spec.App) []string {
+	var out []string
+	for _, p := range Denied {
+		if !slices.Contains(quiet, p) {
+			out = append(out, inFolder(app.Project, p))
+		}
+	}
+	return out
+}
+
+// Unnoticed are the patterns of what need not be looked at for it: what nobody expects in an image, and whatever is in
+// folders that are denied as a whole.
+func Unnoticed() []string {
+	return append([]string{"**/node_modules/**", "**/venv/**", "**/.tox/**", "**/.nox/**"}, quiet...)
+}
+
+// NamesOf are those of the paths that the deny list keeps out, each folder in place of what is in it.
+func NamesOf(app *spec.App, paths []string) []string {
+	matcher, err := patternmatcher.New(excludes(app, nil))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, p := range slices.Sorted(slices.Values(paths)) {
+		denied, err := matcher.MatchesOrParentMatches(p)
+		inside := len(out) > 0 && strings.HasPrefix(p, out[len(out)-1]+"/")
+		if err == nil && denied && !inside && p != app.Filename {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// shown is how many names a warning lists.
+const shown = 8
+
+// Shorten lists the first of some names, and how many more there are.
+func Shorten(names []string) string {
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
+}
+
+// excludes is the whole deny list of a build, relative to the context: the project's ignore file, then what the spec
+// excludes, then the built-in list and the spec file itself, then what the spec lets through by its full name.
+func excludes(app *spec.App, ignore []string) []string {
+	out := slices.Clone(ignore)
+	for _, p := range app.Files.Exclude {
+		out = append(out, inFolder(app.Project, p))
+	}
+	out = append(out, Denied...)
+	out = append(out, app.Filename)
+	for _, p := range app.Files.Include {
+		if literal(p) {
+			out = append(out, "!"+inFolder(app.Project, p))
+		}
+	}
+	return out
+}
+
+func includes(app *spec.App) []string {
+	if slices.Contains(app.Files.Include, "**") || len(app.Files.Include) == 0 {
+		return onlyFolder(app.Project)
+	}
+	out := make([]string, 0, len(app.Files.Include))
+	for _, p := range app.Files.Include {
+		out = append(out, inFolder(app.Project, p))
+	}
+	return out
+}
+
+// onlyFolder keeps what lies outside the project's folder from being sent at all.
+func onlyFolder(folder string) []string {
+	if folder == "." {
+		return nil
+	}
+	return []string{folder}
+}
+
+func inFolder(folder, pattern string) string {
+	not := strings.HasPrefix(pattern, "!")
+	joined := path.Join(folder, strings.TrimPrefix(pattern, "!"))
+	if not {
+		return "!" + joined
+	}
+	return joined
+}
+
+func literal(pattern string) bool { return !strings.ContainsAny(pattern, `*?[\!`) }

@@ -1,0 +1,181 @@
+package plan
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+// Found is what is known of a path of the application.
+type Found struct{ Exists, Folder, Executable bool }
+
+// EntryCheck is something that the command of an image needs the application to have.
+type EntryCheck struct {
+	Key    string // of the spec file, that names it
+	File   string // path relative to the project; empty: it is a module
+	Module string // dotted name; empty: it is a file
+	Exec   bool   // the file is run itself, so it has to be executable
+}
+
+// attribute is an application as servers name it: a module and what to take of it.
+var attribute = regexp.MustCompile(`^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):[A-Za-z_][\w.]*(\(\))?$`)
+
+// EntryChecks are the checks for a spec's command. What cannot be told for sure is left out, because no good image may
+// be refused.
+func EntryChecks(app *spec.App) []EntryCheck {
+	var out []EntryCheck
+	args := argv(app)
+	if len(args) == 0 {
+		return nil
+	}
+	switch key := entryKey(app); {
+	case isPython(args[0]):
+		out = append(out, pythonChecks(app, key, args[1:])...)
+	case strings.Contains(args[0], "/"):
+		out = append(out, scriptCheck(app, key, args[0], true)...)
+	}
+	if _, ok := servers[program(args)]; ok && !slices.ContainsFunc(args, movesFolder) {
+		out = append(out, serverChecks(app, args)...)
+	}
+	return out
+}
+
+// entryKey is the key that says what is run.
+func entryKey(app *spec.App) string {
+	if len(app.Entrypoint) > 0 {
+		return "entrypoint"
+	}
+	return "command"
+}
+
+// movesFolder recognises options by which a server looks for modules elsewhere.
+func movesFolder(arg string) bool {
+	name, _, _ := strings.Cut(arg, "=")
+	return slices.Contains([]string{"--app-dir", "--chdir", "--working-dir", "--workdir", "--pythonpath"}, name)
+}
+
+func pythonChecks(app *spec.App, key string, args []string) []EntryCheck {
+	if moduleOf(args) != "" {
+		return nil // it may be of the standard library or of any dependency
+	}
+	for _, a := range args {
+		if strings.HasSuffix(a, ".py") {
+			return scriptCheck(app, key, a, false)
+		}
+		if !strings.HasPrefix(a, "-") || a == "-c" {
+			return nil
+		}
+	}
+	return nil
+}
+
+func scriptCheck(app *spec.App, key, name string, run bool) []EntryCheck {
+	if path.IsAbs(name) {
+		rel, inside := strings.CutPrefix(path.Clean(name), app.Workdir+"/")
+		if !inside || strings.HasPrefix(rel, ".venv/") {
+			return nil
+		}
+		name = rel
+	}
+	return []EntryCheck{{Key: key, File: path.Clean(name), Exec: run}}
+}
+
+func serverChecks(app *spec.App, args []string) []EntryCheck {
+	for i, a := range args {
+		if m := attribute.FindStringSubmatch(a); m != nil {
+			key := "entrypoint"
+			if i >= len(app.Entrypoint) {
+				key = "command"
+			}
+			return []EntryCheck{{Key: key, Module: m[1]}}
+		}
+	}
+	return nil
+}
+
+// Tree is what the checks look at.
+type Tree struct {
+	Look   func(name string) Found  // what is known of a path relative to the project
+	Others func(module string) bool // whether a top-level module may come from elsewhere than the project's files
+}
+
+// Run answers with what is missing.
+func (c EntryCheck) Run(app *spec.App, tree Tree) spec.Diagnostics {
+	if c.Module != "" {
+		return c.runModule(app, tree)
+	}
+	found := tree.Look(c.File)
+	switch {
+	case !found.Exists:
+		return one(app, c.Key, fmt.Sprintf("there is no file %s in the application", c.File), kept(c.File))
+	case c.Exec && !found.Executable:
+		return one(app, c.Key, c.File+" is not executable", "run `chmod +x "+c.File+"`")
+	}
+	return nil
+}
+
+func kept(name string) string {
+	return "create it, or see whether .dockerignore or files.exclude keeps " + name + " out"
+}
+
+// runModule looks for a module where Python would: in the working directory and, for packages installed from source,
+// under src.
+func (c EntryCheck) runModule(app *spec.App, tree Tree) spec.Diagnostics {
+	first, _, _ := strings.Cut(c.Module, ".")
+	file := strings.ReplaceAll(c.Module, ".", "/")
+	owned := false
+	for _, root := range []string{"", "src"} {
+		if moduleExists(path.Join(root, file), tree.Look) {
+			return nil
+		}
+		owned = owned || moduleExists(path.Join(root, first), tree.Look)
+	}
+	if !owned && tree.Others(first) {
+		return nil
+	}
+	return one(app, c.Key, fmt.Sprintf("there is no module %s in the application (no %s.py)", c.Module, file), kept("it"))
+}
+
+// OtherModules answers, for [Tree], from what the project installs: a package of its own may put its modules anywhere,
+// PYTHONPATH may name any folder, and a locked distribution may bring a module of its name.
+func OtherModules(app *spec.App, p *pyproject.Project, uvLock string) func(string) bool {
+	anywhere := p != nil && p.IsPackage() ||
+		slices.ContainsFunc(app.Env, func(v spec.EnvVar) bool { return v.Name == "PYTHONPATH" })
+	return func(module string) bool {
+		return anywhere || strings.Contains(uvLock, "\nname = \""+NormalizeName(module)+"\"\n")
+	}
+}
+
+func moduleExists(base string, look func(string) Found) bool {
+	return look(base+".py").Exists || look(base).Folder
+}
+
+// CheckProgram finds out whether a command that a package is known to bring comes with a package that is locked.
+func CheckProgram(app *spec.App, lock *Lock, p *pyproject.Project) spec.Diagnostics {
+	name := program(argv(app))
+	dist := servers[name]
+	if dist == "" {
+		dist = tools[name]
+	}
+	if dist == "" || lock.Has(dist) || hasScript(p, name) || slices.Contains(app.SystemLibs.Run, name) {
+		return nil
+	}
+	return one(app, entryKey(app), fmt.Sprintf("%s comes with the package %s, which is not among the %s", name, dist, count(lock)),
+		fmt.Sprintf("run `uv add %s`", dist))
+}
+
+func count(lock *Lock) string {
+	if lock == nil || len(lock.Packages) == 0 {
+		return "locked packages: there are none"
+	}
+	return fmt.Sprintf("%d locked packages", len(lock.Packages))
+}
+
+func hasScript(p *pyproject.Project, name string) bool {
+	return p != nil && slices.ContainsFunc(p.Scripts, func(s pyproject.Script) bool { return s.Name == name })
+}

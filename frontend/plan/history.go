@@ -1,0 +1,60 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+const nameApp = "copy the application"
+
+// SystemName is the name of the step that makes the system layer.
+func (s System) SystemName() string {
+	user := fmt.Sprintf("add user %s (%d)", s.User.Name, s.User.UID)
+	if len(s.Packages) == 0 {
+		return user
+	}
+	return "install system libraries: " + strings.Join(s.Packages, ", ") + "; " + user
+}
+
+// StdlibName is the name of the step that compiles the standard library.
+func (p Python) StdlibName() string { return "compile the standard library of Python " + p.Minor }
+
+// VenvName is the name of the step that makes the empty environment.
+func (p Python) VenvName() string { return "make the environment for Python " + p.Minor }
+
+// StepName is the name of the step that installs a group.
+func (g Group) StepName() string {
+	if g.Packages == 1 {
+		return "install 1 dependency"
+	}
+	return fmt.Sprintf("install %d dependencies", g.Packages)
+}
+
+// StepName is the name of the step that installs the first-party package.
+func (p *Project) StepName() string {
+	return fmt.Sprintf("install project %s (%s)", p.Name, p.Install)
+}
+
+// StepName is the name of the step that makes the application layer.
+func (a App) StepName() string {
+	if a.Compile {
+		return nameApp + " and compile it"
+	}
+	return nameApp
+}
+
+// history has one entry for each layer that the plan adds to its base, in their order.
+func history(p *Plan) []string {
+	out := []string{p.System.SystemName()}
+	if p.Stdlib {
+		out = append(out, p.Python.StdlibName())
+	}
+	out = append(out, p.Python.VenvName())
+	for _, g := range p.Deps {
+		out = append(out, g.StepName())
+	}
+	if p.Project != nil {
+		out = append(out, p.Project.StepName())
+	}
+	return append(out, p.App.StepName())
+}

@@ -1,0 +1,74 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Image is what the configuration of the image says beyond that of its base.
+type Image struct {
+	Env        []spec.EnvVar // set over the base's, in this order
+	Workdir    string
+	User       string // "uid:gid": numeric, so that a cluster can see that it is not root
+	Entrypoint []string
+	Command    []string
+	Ports      []string // "8000/tcp"
+	Volumes    []string
+	Labels     map[string]string
+	StopSignal string  // empty: the base's
+	Health     *Health // nil: none
+	History    []string
+}
+
+// basePath is the search path of the official images.
+const basePath = "/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+func image(app *spec.App, facts Facts) Image {
+	return Image{
+		Env:        environment(app),
+		Workdir:    app.Workdir,
+		User:       fmt.Sprintf("%d:%d", app.User.UID, app.User.GID),
+		Entrypoint: entrypoint(app),
+		Command:    commandLine(app),
+		Ports:      ports(app),
+		Volumes:    app.Volumes,
+		Labels:     labels(app, facts),
+		StopSignal: app.StopSignal,
+		Health:     health(app),
+	}
+}
+
+// environment is the image's, with the file's own last so that it wins. PYTHONDONTWRITEBYTECODE keeps Python from
+// trying to write next to code that its user may not write; what can be compiled already is.
+func environment(app *spec.App) []spec.EnvVar {
+	return append([]spec.EnvVar{
+		{Name: "PATH", Value: Venv + "/bin:" + basePath},
+		{Name: "LANG", Value: "C.UTF-8"},
+		{Name: "PYTHONUNBUFFERED", Value: "1"},
+		{Name: "PYTHONDONTWRITEBYTECODE", Value: "1"},
+		{Name: "VIRTUAL_ENV", Value: Venv},
+	}, app.Env...)
+}
+
+// initProgram is where Debian's package tini puts its program; after "--" it passes the rest on as it is.
+var initProgram = []string{"/usr/bin/tini", "--"}
+
+func entrypoint(app *spec.App) []string {
+	if !needsInit(app) {
+		return app.Entrypoint
+	}
+	return slices.Concat(initProgram, app.Entrypoint)
+}
+
+func commandLine(app *spec.App) []string { return app.Command }
+
+func ports(app *spec.App) []string {
+	var out []string
+	for _, p := range app.Ports {
+		out = append(out, strconv.Itoa(p.Number)+"/"+p.Protocol)
+	}
+	return out
+}

@@ -1,0 +1,130 @@
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+// Facts is what one build knows besides its spec.
+type Facts struct {
+	Target, Build Platform
+	Project       *pyproject.Project // nil: no pyproject.toml
+	Lock          *Lock              // nil: nothing is locked, so nothing is installed
+	Ignore        []string           // patterns of the context's ignore file
+	Labels        map[string]string  // from the command line
+	BaseDigest    string             // of the base image; empty: unknown
+}
+
+// New decides how the image of one platform is built.
+func New(app *spec.App, facts Facts) (*Plan, error) {
+	p := &Plan{
+		Target:  facts.Target,
+		Build:   facts.Build,
+		Python:  Python{Minor: minor(app.Python), Image: PythonImage(app)},
+		UV:      UVImage(app),
+		Project: project(app, facts.Project),
+		App:     Application(app, facts.Ignore),
+		System:  system(app),
+		Stdlib:  app.Bytecode.Stdlib,
+		Image:   image(app, facts),
+		Spec:    app,
+	}
+	var err error
+	if p.Deps, err = groups(app, facts); err != nil {
+		return nil, err
+	}
+	p.Image.History = history(p)
+	return p, nil
+}
+
+func groups(app *spec.App, facts Facts) ([]Group, error) {
+	if facts.Lock == nil || len(facts.Lock.Packages) == 0 {
+		return nil, nil
+	}
+	tag, err := pythonPlatform(facts.Target, app.Distro)
+	if err != nil {
+		return nil, err
+	}
+	return []Group{{
+		Packages: len(facts.Lock.Packages),
+		Fragment: facts.Lock.Text,
+		Platform: tag,
+		Compile:  app.Bytecode.Dependencies,
+	}}, nil
+}
+
+func project(app *spec.App, p *pyproject.Project) *Project {
+	if p == nil || !p.IsPackage() {
+		return nil
+	}
+	mode := app.Install
+	if mode == spec.InstallAuto {
+		mode = spec.InstallSource
+		if p.MakesFiles() {
+			mode = spec.InstallWheel
+		}
+	}
+	metadata := append([]string{"pyproject.toml", "setup.py", "setup.cfg"}, p.LicenseFiles...)
+	if p.Readme != "" {
+		metadata = append(metadata, p.Readme)
+	}
+	return &Project{
+		Name: p.Name, Install: mode, Metadata: metadata, Dynamic: len(p.Dynamic) > 0 || !p.HasProject,
+		Compile: app.Bytecode.Dependencies,
+	}
+}
+
+// Application is the part of a plan that says which files are the application.
+func Application(app *spec.App, ignore []string) App {
+	inside, _ := writable(app)
+	return App{
+		Folder:   app.Project,
+		Include:  includes(app),
+		Exclude:  excludes(app, ignore),
+		Workdir:  app.Workdir,
+		Compile:  app.Bytecode.App,
+		Writable: inside,
+		Owner:    app.User.UID,
+	}
+}
+
+func system(app *spec.App) System {
+	packages := slices.Clone(app.SystemLibs.Run)
+	if needsInit(app) {
+		packages = append(packages, "tini")
+	}
+	slices.Sort(packages)
+	_, outside := writable(app)
+	return System{Packages: slices.Compact(packages), User: app.User, Writable: outside}
+}
+
+// writable are the directories to make for the process, those under the working directory apart from the others.
+func writable(app *spec.App) (inside, outside []string) {
+	for _, p := range slices.Concat(app.Volumes, app.Writable) {
+		if !path.IsAbs(p) {
+			p = path.Join(app.Workdir, p)
+		}
+		if p = path.Clean(p); strings.HasPrefix(p, app.Workdir+"/") {
+			inside = append(inside, p)
+		} else {
+			outside = append(outside, p)
+		}
+	}
+	return inside, outside
+}
+
+// minor cuts the patch number off a version, as in "3.13" for "3.13.5".
+func minor(version string) string {
+	for i, dots := 0, 0; i < len(version); i++ {
+		if version[i] == '.' {
+			if dots++; dots == 2 {
+				return version[:i]
+			}
+		}
+	}
+	return version
+}

@@ -1,0 +1,76 @@
+// Package plan decides what image is built, why, and from which inputs. It is pure: a resolved spec and the facts of
+// one build go in, a [Plan] comes out, and nothing here knows of BuildKit, of a network or of a clock. The printers
+// (LLB, a Dockerfile) read the same value, so they cannot disagree.
+package plan
+
+import "github.com/org/pyapp-frontend/spec"
+
+// Venv is where the environment of every image lives. Nothing in it can be moved after it was written: scripts,
+// bytecode and editable installs hold absolute paths.
+const Venv = "/app/.venv"
+
+// Plan is one image for one platform.
+type Plan struct {
+	Target Platform // what the image runs on
+	Build  Platform // what the steps of the build run on
+
+	Python  Python
+	UV      string // reference of the image that holds uv
+	Deps    []Group
+	Project *Project // nil: there is no first-party package to install
+	App     App
+	System  System
+	Stdlib  bool // byte-compile the standard library
+	Image   Image
+
+	Spec *spec.App // for the places of keys, which every step carries
+}
+
+// Python is the interpreter of the image and of every step.
+type Python struct {
+	Minor string // "3.13"
+	Image string // reference of the base image, the same for build and run
+}
+
+// Interpreter is its path in the official images, the same on every platform.
+func (p Python) Interpreter() string { return "/usr/local/bin/python" + p.Minor }
+
+// Group is a set of packages that is installed by one step into one layer.
+type Group struct {
+	Packages int    // how many the lock lists for it, for the step's name
+	Fragment string // a lock of its own: the text of a pylock.toml (PEP 751)
+	Platform string // platform tag that uv chooses wheels for, as in "x86_64-manylinux_2_40"
+	Compile  bool   // byte-compile what is installed
+}
+
+// Project is a first-party package, installed without its dependencies.
+type Project struct {
+	Name    string
+	Install spec.Install // InstallSource or InstallWheel
+	// Metadata are the files whose content the build of the package reads when only its metadata are wanted: the
+	// manifest, the readme, the licences. Relative to the project.
+	Metadata []string
+	// Dynamic means that metadata come out of the source, so that the build needs the content of every file.
+	Dynamic bool
+	Compile bool
+}
+
+// App is the application's own files.
+type App struct {
+	Folder  string   // folder of the project in the context, "." for the context itself
+	Include []string // patterns relative to the context; empty: everything
+	Exclude []string // patterns relative to the context, the deny list last
+	Workdir string   // where the files go, absolute
+	Compile bool
+	// Writable are the directories under Workdir that the process may write. They belong to this layer, because a layer
+	// of their own before it would be taken back by it, and one after it would have to unpack everything else first.
+	Writable []string
+	Owner    int // who owns them, by uid
+}
+
+// System is what the base image gets besides Python code.
+type System struct {
+	Packages []string // Debian packages, sorted
+	User     spec.User
+	Writable []string // directories elsewhere than under the working directory that the process may write
+}

@@ -1,0 +1,46 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Platform is an operating system and architecture in the words of the OCI image specification.
+type Platform struct{ OS, Architecture, Variant string }
+
+// String is the usual short form, as in "linux/arm/v7".
+func (p Platform) String() string {
+	s := p.OS + "/" + p.Architecture
+	if p.Variant != "" {
+		s += "/" + p.Variant
+	}
+	return s
+}
+
+// glibc is the C library of each supported Debian release, as the newest manylinux tag (PEP 600) that uv knows and the
+// release satisfies: Debian 13 has 2.41, Debian 12 has 2.36.
+func glibc(distro string) string {
+	if distro == "bookworm" {
+		return "2_36"
+	}
+	return "2_40"
+}
+
+// machine is the name that Python's platform tags use for an architecture, for those that uv can install for.
+func machine(p Platform) (string, error) {
+	switch {
+	case p.OS == "linux" && p.Architecture == "amd64":
+		return "x86_64", nil
+	case p.OS == "linux" && p.Architecture == "arm64":
+		return "aarch64", nil
+	}
+	return "", fmt.Errorf("platform %s is not supported yet; linux/amd64 and linux/arm64 are", p)
+}
+
+func pythonPlatform(p Platform, distro string) (string, error) {
+	m, err := machine(p)
+	if err != nil {
+		return "", err
+	}
+	return strings.Join([]string{m, "manylinux_" + glibc(distro)}, "-"), nil
+}

@@ -1,0 +1,71 @@
+package spec
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+func (v *validator) environment() {
+	for _, e := range v.file.env {
+		v.envVar(e)
+	}
+	for _, l := range v.file.labels {
+		v.label(l)
+	}
+}
+
+func (v *validator) envVar(e pair) {
+	name := e.key.value
+	if !isEnvName(name) {
+		v.fail(ruleEnvName, e.key.place, fmt.Sprintf("%q is not the name of an environment variable", shorten(name)),
+			"letters, digits and _ are allowed, with no digit in front")
+		return
+	}
+	if e.value.value != "" && looksSecret(name) {
+		v.warn(ruleEnvSecret, e.key.place, "looks like a secret, and everybody who has the image can read it",
+			"give it to the container when it starts")
+	}
+}
+
+// isEnvName follows POSIX, with lower case allowed.
+func isEnvName(name string) bool {
+	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name)
+}
+
+// looksSecret goes by how a name ends, so that TOKEN_LIFETIME and PASSWORD_FILE pass.
+func looksSecret(name string) bool {
+	return regexp.MustCompile(`(?i)(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$`).MatchString(name)
+}
+
+// label checks one label. Docker's advice for keys is narrower; what other tools read their settings from is not.
+func (v *validator) label(l pair) {
+	v.template(l.value)
+	if !regexp.MustCompile(`^[!#%-<>-\[\]-~]+$`).MatchString(l.key.value) {
+		v.fail(ruleLabelKey, l.key.place, fmt.Sprintf("%q is not a key of a label", shorten(l.key.value)),
+			`write one such as "org.example.team": ASCII without spaces, quotes, $, = and \`)
+	}
+}
+
+func (r *resolver) env() []EnvVar {
+	var out []EnvVar
+	for _, e := range r.file.env {
+		out = append(out, EnvVar{Name: e.key.value, Value: e.value.value})
+	}
+	return out
+}
+
+func (r *resolver) labels() []Label {
+	var out []Label
+	for _, l := range r.file.labels {
+		value, _ := r.expanded(l.value)
+		if strings.ContainsFunc(value, isControl) {
+			r.failf(ruleControlCharacter, l.value.place, "a build argument in it contains a line break or another control character")
+		}
+		out = append(out, Label{Key: l.key.value, Value: value})
+	}
+	slices.SortFunc(out, func(a, b Label) int { return cmp.Compare(a.Key, b.Key) })
+	return out
+}

@@ -1,0 +1,104 @@
+package spec
+
+import (
+	"fmt"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Parse reads the text of a spec. Filename is for messages only. The file is nil when there is an [Error].
+func Parse(filename string, data []byte) (*File, Diagnostics) {
+	r := &reader{ranges: map[string]Range{}}
+	if r.doc = readDocument(data, &r.report); r.doc == nil {
+		return nil, r.found.Sorted()
+	}
+	f := &File{name: filename, ranges: r.ranges}
+	r.file(f)
+	if len(r.found.Errors()) > 0 {
+		return nil, r.found.Sorted()
+	}
+	return f, r.found.Sorted()
+}
+
+func (r *reader) file(f *File) {
+	known := r.fieldsOf(f)
+	for _, name := range []string{"package", "packages", "no-wheel", "indexes", "mirrors", "stages", "copy", "steps", "processes", "test", "dev"} {
+		known[name] = r.notYet
+	}
+	root := node{"", r.doc.root}
+	for _, m := range r.entries(root, "a mapping") {
+		if strings.HasPrefix(m.name, "x-") {
+			continue // a place for anchors, as in Compose
+		}
+		if read, ok := known[m.name]; ok {
+			read(m.value)
+			continue
+		}
+		r.unknownKey(m, known)
+	}
+}
+
+func (r *reader) fieldsOf(f *File) fields {
+	return fields{
+		"python":         r.intoText(&f.python, `a version such as "3.13"`),
+		"base":           func(n node) { f.base = r.base(n) },
+		"distro":         r.intoText(&f.distro, "a release such as trixie"),
+		"project":        r.intoText(&f.project, "a folder"),
+		"lock":           func(n node) { f.lock = r.lock(n) },
+		"install":        r.intoText(&f.install, "source or wheel"),
+		"include-groups": r.intoList(&f.includeGroups, "a list of groups"),
+		"exclude-groups": func(n node) { r.exclusion(n, f) },
+		"extras":         r.intoList(&f.extras, "a list of extras"),
+		"system-libs":    func(n node) { f.libs = r.systemLibs(n) },
+		"files": func(n node) {
+			r.mapping(n, "a mapping with include and exclude", fields{
+				"include": r.intoList(&f.include, "a list of patterns"),
+				"exclude": r.intoList(&f.exclude, "a list of patterns"),
+			})
+		},
+		"workdir":     r.intoText(&f.workdir, "an absolute path"),
+		"env":         r.intoPairs(&f.env, "a mapping of names to values"),
+		"labels":      r.intoPairs(&f.labels, "a mapping of names to values"),
+		"ports":       r.intoList(&f.ports, "a list of ports"),
+		"volumes":     r.intoList(&f.volumes, "a list of absolute paths"),
+		"writable":    r.intoList(&f.writable, "a list of folders"),
+		"user":        func(n node) { f.user = r.user(n) },
+		"entrypoint":  func(n node) { f.entrypoint = r.argv(n) },
+		"command":     func(n node) { f.command = r.argv(n) },
+		"init":        r.intoText(&f.init, "auto, true or false"),
+		"stop-signal": r.intoText(&f.stopSignal, "a signal such as SIGTERM"),
+		"healthcheck": func(n node) { f.health = r.healthcheck(n) },
+		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
+		"uv":          r.intoText(&f.uv, "a version"),
+	}
+}
+
+// notYet answers keys of the language that this release does not build.
+func (r *reader) notYet(n node) {
+	at := r.ranges[n.path]
+	r.failf(ruleNotSupportedYet, place{n.path, at}, "not supported yet")
+}
+
+// base reads the one form that is supported so far.
+func (r *reader) base(n node) *text {
+	if n.yaml.Kind == yaml.MappingNode {
+		r.failf(ruleNotSupportedYet, r.place(n), "images of your own are not supported yet")
+		return nil
+	}
+	return r.text(n, "slim")
+}
+
+// lock reads the one form that is supported so far: a path.
+func (r *reader) lock(n node) *text {
+	if n.yaml.Kind == yaml.SequenceNode {
+		r.failf(ruleNotSupportedYet, r.place(n), "a list of lock files is not supported yet")
+		return nil
+	}
+	t := r.text(n, "the path of a lock file")
+	if t != nil && t.value == "none" {
+		r.fail(ruleNotSupportedYet, t.place, fmt.Sprintf("%q is not supported yet", t.value), "")
+		return nil
+	}
+	return t
+}

@@ -1,0 +1,123 @@
+package spec
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// relativeProblem says why a path is not one inside its folder; empty: it is.
+func relativeProblem(p string) string {
+	switch {
+	case p == "":
+		return "is empty"
+	case strings.Contains(p, `\`):
+		return "has a backslash"
+	case path.IsAbs(p), regexp.MustCompile(`^[A-Za-z]:`).MatchString(p):
+		return "is absolute"
+	case slices.Contains(strings.Split(p, "/"), ".."):
+		return `has a ".."`
+	}
+	return ""
+}
+
+// relative checks a path that may not leave its folder, which the message names.
+func (r *report) relative(t text, folder string) {
+	if problem := relativeProblem(t.value); problem != "" {
+		r.fail(ruleRelativePath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), "write a path relative to "+folder+", with /")
+	}
+}
+
+func (v *validator) project() {
+	if v.file.project != nil {
+		v.relative(*v.file.project, "the build context")
+	}
+	if v.file.lock != nil {
+		v.relative(*v.file.lock, "the project's folder")
+	}
+}
+
+func (v *validator) files() {
+	for _, l := range []*list{v.file.include, v.file.exclude} {
+		for _, item := range items(l) {
+			v.pattern(item)
+		}
+	}
+}
+
+// pattern checks a pattern of .dockerignore: a glob, or "!" and a glob.
+func (v *validator) pattern(t text) {
+	glob := text{t.place, strings.TrimPrefix(t.value, "!")}
+	v.relative(glob, "the project's folder")
+	if _, err := path.Match(glob.value, ""); err != nil {
+		v.failf(ruleRelativePath, t.place, "%q is not a pattern: a bracket is not closed", shorten(t.value))
+	}
+}
+
+func (v *validator) places() {
+	f := v.file
+	if f.workdir != nil {
+		v.workdir(*f.workdir)
+	}
+	for _, item := range items(f.volumes) {
+		v.inContainer(item, "/data")
+	}
+	for _, item := range items(f.writable) {
+		if path.IsAbs(item.value) {
+			v.inContainer(item, "/app/media")
+		} else {
+			v.relative(item, "workdir")
+		}
+	}
+	v.unique(f.volumes, path.Clean)
+	v.unique(f.writable, path.Clean)
+}
+
+// inContainer checks an absolute path of the image that the application may own, and says whether it is one.
+func (v *validator) inContainer(t text, example string) bool {
+	problem := ""
+	switch clean := path.Clean(t.value); {
+	case !path.IsAbs(t.value):
+		problem = "is not absolute"
+	case clean == "/", relativeProblem(strings.TrimLeft(t.value, "/")) != "":
+		problem = `is not a plain path of a folder below "/"`
+	case within(clean, "/app/.venv"):
+		problem = "is inside the environment of the installed packages"
+	case within(clean, "/proc", "/sys", "/dev"):
+		problem = "belongs to the kernel"
+	}
+	if problem != "" {
+		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
+	}
+	return problem == ""
+}
+
+// workdir checks the application's folder, which must hide nothing of the system. /usr/src is where many images put theirs.
+func (v *validator) workdir(t text) {
+	if !v.inContainer(t, "/app") {
+		return
+	}
+	clean := path.Clean(t.value)
+	if within(clean, "/usr", "/etc", "/bin", "/sbin", "/lib", "/lib64", "/boot", "/root", "/run", "/tmp") &&
+		!strings.HasPrefix(clean, "/usr/src/") {
+		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q belongs to the system", shorten(t.value)), `write a path such as "/app"`)
+	}
+}
+
+// within says whether a cleaned path is one of the folders or inside one.
+func within(clean string, folders ...string) bool {
+	return slices.ContainsFunc(folders, func(folder string) bool {
+		return clean == folder || strings.HasPrefix(clean, folder+"/")
+	})
+}
+
+// cleaned are the list's paths, cleaned; nil where there are none.
+func cleaned(l *list) []string {
+	out := values(l)
+	for i := range out {
+		out[i] = path.Clean(out[i])
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package spec
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/google/shlex"
+	"gopkg.in/yaml.v3"
+)
+
+// argv is a command in one of its two forms.
+type argv struct {
+	place
+	words []text // the list form
+	line  *text  // the string form; nil: it is a list
+}
+
+func (r *reader) argv(n node) *argv {
+	const want = "a list such as [python, main.py], or a string"
+	out := &argv{place: r.place(n)}
+	if n.yaml.Kind == yaml.SequenceNode {
+		out.words = r.list(n, want).items
+		return out
+	}
+	if out.line = r.text(n, want); out.line == nil {
+		return nil
+	}
+	return out
+}
+
+func (v *validator) process() {
+	v.argv(v.file.entrypoint)
+	v.argv(v.file.command)
+}
+
+// argv checks that a command names a program and asks for nothing that only a shell does.
+func (v *validator) argv(a *argv) {
+	if a == nil {
+		return
+	}
+	if a.line != nil {
+		if op := shellOperator(a.line.value); op != "" {
+			v.fail(ruleShellSyntax, a.place, fmt.Sprintf("%s means something to a shell, and none runs", op),
+				fmt.Sprintf("quote it, or write [sh, -c, '%s']", strings.ReplaceAll(shorten(a.line.value), "'", "''")))
+			return
+		}
+		if _, err := shlex.Split(a.line.value); err != nil {
+			v.fail(ruleShellQuoting, a.place, "a quote or backslash is not closed", "write a list such as [python, main.py]")
+			return
+		}
+	}
+	if words := a.split(); len(words) == 0 || words[0] == "" {
+		v.fail(ruleCommandEmpty, a.place, "the command is empty", "write a list such as [python, main.py]")
+	}
+}
+
+// split is the command as a list of words; nil: there is none.
+func (a *argv) split() []string {
+	if a == nil {
+		return nil
+	}
+	if a.line != nil {
+		words, _ := shlex.Split(a.line.value)
+		return words
+	}
+	var out []string
+	for _, word := range a.words {
+		out = append(out, word.value)
+	}
+	return out
+}
+
+// shellOperator is the first thing in a line that only a shell can do; empty: there is none. Quotes protect as in a shell:
+// single ones everything, double ones all but substitutions.
+func shellOperator(line string) string {
+	var quote byte
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		switch {
+		case quote == '\'':
+			if c == '\'' {
+				quote = 0
+			}
+		case c == '\\':
+			i++
+		case c == quote && quote != 0:
+			quote = 0
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote = c
+		case c == '`':
+			return "`"
+		case strings.HasPrefix(line[i:], "$("):
+			return "$("
+		case quote == 0 && strings.HasPrefix(line[i:], "&&"):
+			return "&&"
+		case quote == 0 && strings.IndexByte("|&;<>*", c) >= 0:
+			return string(c)
+		}
+	}
+	return ""
+}
+
+// process is the entrypoint and command. Where the file has neither, a project with one script runs that.
+func (r *resolver) process() (entrypoint, command []string) {
+	entrypoint, command = r.file.entrypoint.split(), r.file.command.split()
+	if len(entrypoint)+len(command) > 0 {
+		return entrypoint, command
+	}
+	var scripts []string
+	if r.in.Project != nil {
+		for _, s := range r.in.Project.Scripts {
+			scripts = append(scripts, s.Name)
+		}
+	}
+	if len(scripts) == 1 {
+		return scripts, nil
+	}
+	r.fail(ruleCommandMissing, place{at: firstLine()}, "needs entrypoint or command", commandAdvice(scripts))
+	return nil, nil
+}
+
+func commandAdvice(scripts []string) string {
+	if len(scripts) == 0 {
+		return `write one such as "entrypoint: [python, main.py]"`
+	}
+	return fmt.Sprintf("the project has several scripts (%s); write one such as \"entrypoint: [%s]\"", strings.Join(scripts, ", "), scripts[0])
+}

@@ -1,0 +1,158 @@
+package spec
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"gopkg.in/yaml.v3"
+)
+
+// reader takes values out of a document's tree and reports those of the wrong type.
+type reader struct {
+	report
+	doc    *document
+	ranges map[string]Range
+}
+
+// node is a value of the tree with the path that leads to it.
+type node struct {
+	path string
+	yaml *yaml.Node // never an alias
+}
+
+// fields say how to read each key of a mapping.
+type fields map[string]func(node)
+
+func (r *reader) place(n node) place { return place{n.path, r.doc.rangeOf(n.yaml)} }
+
+// wrongType reports what was expected and what was found.
+func (r *reader) wrongType(n node, want string) {
+	r.failf(ruleWrongType, r.place(n), "expected %s, found %s", want, describe(n.yaml))
+}
+
+// mapping reads a mapping whose keys are known.
+func (r *reader) mapping(n node, want string, known fields) {
+	for _, e := range r.entries(n, want) {
+		read, ok := known[e.name]
+		if !ok {
+			r.unknownKey(e, known)
+			continue
+		}
+		read(e.value)
+	}
+}
+
+// member is one key of a mapping.
+type member struct {
+	name  string
+	key   place
+	value node
+}
+
+// entries are the members of a mapping, each with its range noted.
+func (r *reader) entries(n node, want string) []member {
+	if n.yaml.Kind != yaml.MappingNode {
+		r.wrongType(n, want)
+		return nil
+	}
+	var out []member
+	for _, e := range entries(n.yaml) {
+		if e.key.ShortTag() != "!!str" {
+			continue // already reported
+		}
+		path := childPath(n.path, e.key.Value)
+		at := r.doc.rangeOf(e.key)
+		r.ranges[path] = Range{Start: at.Start, End: later(at.End, r.doc.rangeOf(e.value).End)}
+		out = append(out, member{e.key.Value, place{path, at}, node{path, target(e.value)}})
+	}
+	return out
+}
+
+func childPath(parent, key string) string {
+	if parent == "" {
+		return key
+	}
+	return parent + "." + key
+}
+
+func (r *reader) unknownKey(m member, known fields) {
+	names := make([]string, 0, len(known))
+	for name := range known {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	if name := nearestKey(m.name, names); name != "" {
+		r.fail(ruleUnknownKey, m.key, "unknown key", fmt.Sprintf("did you mean %q?", name))
+		return
+	}
+	r.fail(ruleUnknownKey, m.key, "unknown key", "allowed are "+strings.Join(names, ", "))
+}
+
+// text reads a scalar; nil when it is something else.
+func (r *reader) text(n node, want string) *text {
+	if n.yaml.Kind != yaml.ScalarNode || isNull(n.yaml) {
+		r.wrongType(n, want)
+		return nil
+	}
+	if i := strings.IndexFunc(n.yaml.Value, isControl); i >= 0 {
+		r.fail(ruleControlCharacter, r.place(n), fmt.Sprintf("a value may not contain %s", nameControl(n.yaml.Value[i])), "write it on one line")
+		return nil
+	}
+	return &text{r.place(n), n.yaml.Value}
+}
+
+// isControl counts tabs out: they are harmless inside a value.
+func isControl(c rune) bool { return unicode.IsControl(c) && c != '\t' }
+
+func nameControl(b byte) string {
+	switch b {
+	case '\n':
+		return "a line break"
+	case 0:
+		return "NUL"
+	}
+	return "a control character"
+}
+
+// list reads a list of scalars; nil when it is something else.
+func (r *reader) list(n node, want string) *list {
+	if n.yaml.Kind != yaml.SequenceNode {
+		r.wrongType(n, want)
+		return nil
+	}
+	out := &list{place: r.place(n)}
+	for i, item := range n.yaml.Content {
+		path := fmt.Sprintf("%s[%d]", n.path, i)
+		r.ranges[path] = r.doc.rangeOf(item)
+		if t := r.text(node{path, target(item)}, "text"); t != nil {
+			out.items = append(out.items, *t)
+		}
+	}
+	return out
+}
+
+// pairs reads a mapping of free names to scalars.
+func (r *reader) pairs(n node, want string) []pair {
+	var out []pair
+	for _, m := range r.entries(n, want) {
+		if value := r.text(m.value, "text"); value != nil {
+			out = append(out, pair{text{m.key, m.name}, *value})
+		}
+	}
+	return out
+}
+
+// intoText, intoList and intoPairs make the readers of a mapping's simple keys.
+func (r *reader) intoText(to **text, want string) func(node) {
+	return func(n node) { *to = r.text(n, want) }
+}
+
+func (r *reader) intoList(to **list, want string) func(node) {
+	return func(n node) { *to = r.list(n, want) }
+}
+
+func (r *reader) intoPairs(to *[]pair, want string) func(node) {
+	return func(n node) { *to = r.pairs(n, want) }
+}

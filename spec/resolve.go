@@ -1,0 +1,130 @@
+package spec
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+// Inputs are what a resolved spec depends on apart from the file.
+type Inputs struct {
+	// BuildArgs are the build's arguments: PYAPP_PYTHON, PYAPP_BASE and PYAPP_UV_IMAGE win over the file, and any may be
+	// named by ${NAME}. An empty one of the three counts as not given.
+	BuildArgs map[string]string
+
+	// Project is nil when the project's folder has no pyproject.toml.
+	Project *pyproject.Project
+
+	// PythonVersionFile is the text of .python-version; empty: there is none.
+	PythonVersionFile string
+
+	// HasWheels says whether every locked package can be installed from wheels on a minor version, as in "3.14". It is asked
+	// only where nobody names a version. Nil: unknown, then every version passes.
+	HasWheels func(minor string) bool
+}
+
+// Resolve fills in defaults, build arguments and the project's facts. The file must have passed [Validate]. What the command
+// line says wins over the file, the file over pyproject.toml, that over the default. The App is nil when there is an [Error].
+func Resolve(f *File, in Inputs) (*App, Diagnostics) {
+	r := &resolver{file: f, in: in}
+	app := r.app()
+	if len(r.found.Errors()) > 0 {
+		return nil, r.found.Sorted()
+	}
+	return app, r.found.Sorted()
+}
+
+// resolver collects the problems of one file together with its inputs.
+type resolver struct {
+	report
+	file *File
+	in   Inputs
+}
+
+func (r *resolver) app() *App {
+	f := r.file
+	entrypoint, command := r.process()
+	return &App{
+		Filename: f.name,
+		Ranges:   maps.Clone(f.ranges),
+
+		Python:  r.choosePython(),
+		Base:    r.chooseBase(),
+		Distro:  r.distro(),
+		Project: ProjectFolder(f),
+		Lock:    LockPath(f),
+		Groups:  r.groups(),
+		SystemLibs: SystemLibs{
+			Build: values(f.libs.build),
+			Run:   values(f.libs.run),
+		},
+		Files:      Files{Include: values(f.include), Exclude: values(f.exclude)},
+		Workdir:    path.Clean(valueOr(f.workdir, "/app")),
+		Env:        r.env(),
+		Ports:      r.ports(),
+		Volumes:    cleaned(f.volumes),
+		Writable:   cleaned(f.writable),
+		User:       r.user(),
+		Health:     r.healthcheck(),
+		StopSignal: valueOr(f.stopSignal, ""),
+		Init:       Init(valueOr(f.init, string(InitAuto))),
+		Labels:     r.labels(),
+		Entrypoint: entrypoint,
+		Command:    command,
+		Install:    Install(valueOr(f.install, string(InstallAuto))),
+		Bytecode:   f.bytecode.resolve(),
+		UV:         valueOr(f.uv, DefaultUV),
+		UVImage:    r.uvImage(),
+	}
+}
+
+func (r *resolver) chooseBase() string {
+	if base := r.in.BuildArgs["PYAPP_BASE"]; base != "" {
+		r.base(base, "build argument PYAPP_BASE: ", r.file.where("base"))
+		return base
+	}
+	if r.file.base == nil {
+		return slim
+	}
+	base, ok := r.expanded(*r.file.base)
+	if ok {
+		r.base(base, "", r.file.base.place)
+	}
+	return base
+}
+
+func (r *resolver) distro() string {
+	if r.file.distro == nil {
+		return distros()[0]
+	}
+	distro, ok := r.expanded(*r.file.distro)
+	if ok {
+		r.word(&text{r.file.distro.place, distro}, distros()...)
+	}
+	return distro
+}
+
+// uvImage is the reference that replaces uv's published image.
+func (r *resolver) uvImage() string {
+	image := r.in.BuildArgs["PYAPP_UV_IMAGE"]
+	if image != "" && !isImageReference(image) {
+		summary := fmt.Sprintf("build argument PYAPP_UV_IMAGE: %q is not a reference of an image", shorten(image))
+		r.fail(ruleImageReference, r.file.where("uv"), summary, "write one such as registry.example/uv:"+DefaultUV)
+	}
+	return image
+}
+
+// isImageReference follows the grammar of the distribution project: host and port, path, tag, digest.
+func isImageReference(s string) bool {
+	const (
+		host   = `(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?`
+		part   = `[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`
+		tag    = `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`
+		digest = `sha256:[0-9a-f]{64}`
+	)
+	whole := regexp.MustCompile(`^(?:` + host + `/)?` + part + `(?:/` + part + `)*(?::` + tag + `)?(?:@` + digest + `)?$`)
+	return len(s) <= 512 && whole.MatchString(s)
+}

@@ -1,0 +1,133 @@
+package spec
+
+// Rule is one kind of problem that the language knows. Rules are stable: people name them to silence warnings.
+type Rule struct {
+	ID          string // short kebab-case name, as in "unknown-key"
+	Description string // one line, without a full stop
+}
+
+// Names of the rules, in the order of [Rules].
+const (
+	ruleEmptyFile        = "empty-file"
+	ruleTooLarge         = "too-large"
+	ruleNotUTF8          = "not-utf8"
+	ruleControlCharacter = "control-character"
+	ruleLineBreak        = "line-break"
+	ruleNotYAML          = "not-yaml"
+	ruleTabIndentation   = "tab-indentation"
+	ruleSeveralDocuments = "several-documents"
+	ruleNotAMapping      = "not-a-mapping"
+	ruleAliasCycle       = "alias-cycle"
+	ruleTooManyNodes     = "too-many-nodes"
+	ruleTooDeep          = "too-deep"
+	ruleDuplicateKey     = "duplicate-key"
+	ruleNonTextKey       = "non-text-key"
+	ruleMergeKey         = "merge-key"
+	ruleYAMLTag          = "yaml-tag"
+
+	ruleUnknownKey      = "unknown-key"
+	ruleNotSupportedYet = "not-supported-yet"
+	ruleWrongType       = "wrong-type"
+	ruleUnknownValue    = "unknown-value"
+	ruleDuplicateValue  = "duplicate-value"
+
+	ruleBuildArgSyntax  = "build-arg-syntax"
+	ruleBuildArgMissing = "build-arg-missing"
+
+	rulePythonVersion     = "python-version"
+	rulePythonExcluded    = "python-excluded"
+	rulePythonVersionFile = "python-version-file"
+	ruleRequiresPython    = "requires-python"
+	ruleImageReference    = "image-reference"
+
+	ruleRelativePath   = "relative-path"
+	ruleContainerPath  = "container-path"
+	rulePackageName    = "package-name"
+	ruleGroupConflict  = "group-conflict"
+	ruleUnknownGroup   = "unknown-group"
+	ruleUnknownExtra   = "unknown-extra"
+	ruleGroupStillIn   = "group-still-in"
+	ruleSystemLib      = "system-lib"
+	ruleEnvName        = "env-name"
+	ruleEnvSecret      = "env-secret"
+	ruleLabelKey       = "label-key"
+	rulePort           = "port"
+	ruleUserName       = "user-name"
+	ruleUserID         = "user-id"
+	ruleRootUser       = "root-user"
+	ruleStopSignal     = "stop-signal"
+	ruleUVVersion      = "uv-version"
+	ruleCommandMissing = "command-missing"
+	ruleCommandEmpty   = "command-empty"
+	ruleShellSyntax    = "shell-syntax"
+	ruleShellQuoting   = "shell-quoting"
+	ruleHealthProbe    = "health-probe"
+	ruleHealthRequest  = "health-request"
+	ruleHealthPort     = "health-port"
+	ruleDuration       = "duration"
+	ruleRetries        = "retries"
+)
+
+// Rules lists every rule of the language.
+func Rules() []Rule {
+	return []Rule{
+		{ruleEmptyFile, "the file says nothing"},
+		{ruleTooLarge, "the file is over 1 MiB"},
+		{ruleNotUTF8, "the file is not UTF-8 text"},
+		{ruleControlCharacter, "a control character, such as NUL or a line break inside a value"},
+		{ruleLineBreak, "a line break that editors and YAML parsers count differently"},
+		{ruleNotYAML, "the text is not YAML"},
+		{ruleTabIndentation, "a line is indented by a tab"},
+		{ruleSeveralDocuments, "the file holds more than one YAML document"},
+		{ruleNotAMapping, "the file is not a mapping of keys to values"},
+		{ruleAliasCycle, "an alias stands for something that contains it"},
+		{ruleTooManyNodes, "the file has too many values, aliases counted at full length"},
+		{ruleTooDeep, "values are nested too deeply"},
+		{ruleDuplicateKey, "a key is written twice"},
+		{ruleNonTextKey, "a key is not text"},
+		{ruleMergeKey, "a merge key does not name mappings"},
+		{ruleYAMLTag, "a value carries a YAML tag"},
+
+		{ruleUnknownKey, "the language has no such key"},
+		{ruleNotSupportedYet, "known to the language, and not built yet"},
+		{ruleWrongType, "a list, a mapping or a scalar where another is meant"},
+		{ruleUnknownValue, "a word that is none of those allowed"},
+		{ruleDuplicateValue, "a list says the same twice"},
+
+		{ruleBuildArgSyntax, "a ${…} that is neither ${NAME} nor ${NAME:-default}"},
+		{ruleBuildArgMissing, "a build argument that is not given and has no default"},
+
+		{rulePythonVersion, "not a version of Python that this release knows"},
+		{rulePythonExcluded, "the project's requires-python excludes the version"},
+		{rulePythonVersionFile, "a .python-version that cannot be met is ignored"},
+		{ruleRequiresPython, "the project's requires-python is not a list of version specifiers"},
+		{ruleImageReference, "not a reference of an image"},
+
+		{ruleRelativePath, "a path or pattern that is not relative to its folder, or leaves it"},
+		{ruleContainerPath, "a path of the image that the application may not use"},
+		{rulePackageName, "not a name of a group or extra"},
+		{ruleGroupConflict, "a group is both included and excluded"},
+		{ruleUnknownGroup, "the project has no such group"},
+		{ruleUnknownExtra, "the project has no such extra"},
+		{ruleGroupStillIn, "an excluded group is included by another"},
+		{ruleSystemLib, "not a name of a Debian package"},
+		{ruleEnvName, "not a name of an environment variable"},
+		{ruleEnvSecret, "a variable of the image looks like a secret"},
+		{ruleLabelKey, "not a key of a label"},
+		{rulePort, "not a port"},
+		{ruleUserName, "not a name of a user"},
+		{ruleUserID, "not an id of a user or group"},
+		{ruleRootUser, "the image never runs as root"},
+		{ruleStopSignal, "not a signal"},
+		{ruleUVVersion, "not a version of uv"},
+		{ruleCommandMissing, "nothing says what the image runs"},
+		{ruleCommandEmpty, "a command without a program"},
+		{ruleShellSyntax, "a command that needs a shell, where none runs"},
+		{ruleShellQuoting, "a command whose quotes do not match"},
+		{ruleHealthProbe, "a health check needs one probe, and none has no settings"},
+		{ruleHealthRequest, "a part of the health check's request is malformed"},
+		{ruleHealthPort, "the health check's port is malformed or unknown"},
+		{ruleDuration, "not a duration"},
+		{ruleRetries, "not a number of retries"},
+	}
+}

@@ -1,0 +1,26 @@
+package spec
+
+// Validate checks what a file says on its own: the grammar of each value, and the rules between keys. Values that name build
+// arguments are left to [Resolve]. It changes nothing.
+func Validate(f *File) Diagnostics {
+	v := &validator{file: f}
+	v.pythonAndBase()
+	v.project()
+	v.groups()
+	v.systemLibs()
+	v.files()
+	v.places()
+	v.environment()
+	v.ports()
+	v.user()
+	v.process()
+	v.health()
+	v.build()
+	return v.found.Sorted()
+}
+
+// validator collects the problems of one file.
+type validator struct {
+	report
+	file *File
+}

@@ -1,0 +1,1 @@
+"""A shop with a database, a cache and a task queue."""

@@ -1,0 +1,1 @@
+"""Tells what it was installed as."""

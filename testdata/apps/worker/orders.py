@@ -1,0 +1,6 @@
+"""Orders, as the queue delivers them."""
+
+
+def describe(order):
+    """One line for the log."""
+    return f"order {order['id']} of {order['items']} items"
