@@ -17,21 +17,15 @@ func readEntry(ctx context.Context, bc *dockerui.Client) (*dockerui.Source, erro
 	}
 	name := bc.BuildOpts().Opts["filename"]
 	if isMissing(err) {
-		return nil, fmt.Errorf("reading %s: there is no such file; name another with -f: %w", name, err)
+		return nil, reworded(err, fmt.Sprintf("reading %s: there is no such file; name another with -f", name))
 	}
-	return nil, fmt.Errorf("reading %s: %w", name, withoutDockerfile{err})
+	return nil, reworded(err, fmt.Sprintf("reading %s: %s", name, withoutDockerfile(err.Error())))
 }
 
-// withoutDockerfile is an error of a library that takes every build for a Dockerfile's.
-type withoutDockerfile struct{ error }
-
-// Error implements error.
-func (e withoutDockerfile) Error() string {
-	return strings.NewReplacer("failed to read dockerfile: ", "", "failed to resolve dockerfile: ", "").Replace(e.error.Error())
+// withoutDockerfile is what a library says that takes every build for a Dockerfile's.
+func withoutDockerfile(message string) string {
+	return strings.NewReplacer("failed to read dockerfile: ", "", "failed to resolve dockerfile: ", "").Replace(message)
 }
-
-// Unwrap implements the chain of errors.
-func (e withoutDockerfile) Unwrap() error { return e.error }
 
 // isMissing says whether an error of the daemon means that a file is not there. Over the wire only the text is left.
 func isMissing(err error) bool {

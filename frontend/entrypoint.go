@@ -15,7 +15,7 @@ func (b *build) checkFiles(ctx context.Context) error {
 	if len(checks) == 0 {
 		return nil
 	}
-	st, err := b.appFiles(ctx, plan.Application(b.app, b.facts.ignore))
+	st, err := b.contextFiles(ctx, plan.AppFiles(b.app, b.facts.ignore))
 	if err != nil {
 		return err
 	}

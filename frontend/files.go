@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"strings"
 
@@ -10,17 +11,18 @@ import (
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/solver/pb"
 	"github.com/moby/patternmatcher"
+	digest "github.com/opencontainers/go-digest"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
-// appFiles is the application's files, with nothing in it that the plan keeps out. From a client's own folder, what is
+// contextFiles is a part of the context, with nothing in it that the plan keeps out. From a client's own folder, what is
 // kept out never leaves the client. A context that comes from elsewhere is filtered afterwards.
-func (b *build) appFiles(ctx context.Context, a plan.App) (llb.State, error) {
+func (b *build) contextFiles(ctx context.Context, a plan.Selection) (llb.State, error) {
 	state, err := b.MainContext(ctx,
 		llb.IncludePatterns(a.Include),
 		llb.ExcludePatterns(a.Exclude),
-		llb.SharedKeyHint("context-app"),
+		llb.SharedKeyHint("context-files-"+digest.FromString(fmt.Sprint(a)).Encoded()[:8]),
 		dockerui.WithInternalName("load the application"),
 		b.uniqueID(),
 	)
@@ -57,7 +59,7 @@ func isLocal(ctx context.Context, st llb.State) (bool, error) {
 }
 
 // denied lists what the patterns keep out, for daemons that take no notice of patterns in a copy.
-func (b *build) denied(ctx context.Context, st llb.State, a plan.App) ([]string, error) {
+func (b *build) denied(ctx context.Context, st llb.State, a plan.Selection) ([]string, error) {
 	matcher, err := patternmatcher.New(a.Exclude)
 	if err != nil {
 		return nil, err

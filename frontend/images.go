@@ -12,6 +12,7 @@ import (
 	dockerspec "github.com/moby/docker-image-spec/specs-go/v1"
 	digest "github.com/opencontainers/go-digest"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // baseImage is an image that the build starts from.
@@ -29,8 +30,9 @@ func (b *build) image(ctx context.Context, ref string, platform ocispecs.Platfor
 		img, err = b.registryImage(ctx, ref, platform)
 	}
 	if err != nil {
-		return nil, b.withSource(fmt.Errorf("%s:%d: resolving image %s: %w",
-			b.source.Filename, b.app.Where(key).Start.Line, ref, err), ranges(b.app.Where(key)))
+		place := b.app.Where(key)
+		message := spec.Diagnostic{Path: key, Range: place, Summary: "resolving image " + ref + ": " + err.Error()}
+		return nil, b.withSource(reworded(err, message.Text(b.source.Filename)), ranges(place))
 	}
 	return img, nil
 }

@@ -80,10 +80,14 @@ func (b *build) compile(ctx context.Context, pl *plan.Plan, base *baseImage) (ll
 	if err != nil {
 		return llb.State{}, err
 	}
-	files, err := b.appFiles(ctx, pl.App)
-	if err != nil {
+	src.Base = base.state
+	if src.App, err = b.contextFiles(ctx, pl.App.Files); err != nil {
 		return llb.State{}, err
 	}
-	src.Base, src.Files, src.Folder = base.state, files, pl.App.Folder
+	if pl.Project != nil {
+		if src.Project, err = b.contextFiles(ctx, pl.Project.Files); err != nil {
+			return llb.State{}, err
+		}
+	}
 	return b.gen.Image(pl, *src), nil
 }

@@ -6,6 +6,8 @@ import (
 
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
+	"github.com/moby/buildkit/util/grpcerrors"
+	"google.golang.org/grpc/status"
 )
 
 // translate turns the failure of a step into words that name the step as the user knows it. What the program itself
@@ -20,20 +22,25 @@ func (b *build) translate(err error) error {
 	if name == "" {
 		return err
 	}
-	return stepError{
-		message: fmt.Sprintf("%s: failed with exit status %d; its own words are in the log of this step", name, exit.ExitCode),
-		error:   err,
-	}
+	return reworded(err, fmt.Sprintf("%s: failed with exit status %d; what it said is in the log of this step", name, exit.ExitCode))
 }
 
-// stepError says it in other words and keeps everything else of the error.
-type stepError struct {
+// rewordedError says something else than the error it stands for, and keeps everything else of it. Across a gRPC
+// connection the text of an error is that of its innermost status, so this has to be a status itself.
+type rewordedError struct {
 	error
 	message string
 }
 
-// Error implements error.
-func (e stepError) Error() string { return e.message }
+func reworded(err error, message string) error { return rewordedError{err, message} }
 
-// Unwrap implements the chain of errors.
-func (e stepError) Unwrap() error { return e.error }
+// Error implements error.
+func (e rewordedError) Error() string { return e.message }
+
+// Unwrap gives the details of the error, such as its place in the spec file.
+func (e rewordedError) Unwrap() error { return e.error }
+
+// GRPCStatus is the form in which the error leaves the frontend.
+func (e rewordedError) GRPCStatus() *status.Status {
+	return status.New(grpcerrors.Code(e.error), e.message)
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -79,5 +78,9 @@ func (v *validator) stopSignal(t text) {
 	if !strings.HasPrefix(name, "SIG") {
 		name = "SIG" + name
 	}
-	v.fail(ruleStopSignal, t.place, fmt.Sprintf("%s is not a signal (a name such as SIGTERM, or 1 to 64)", strconv.Quote(shorten(t.value))), didYouMean(name, signals()))
+	suggestion := didYouMean(name, signals())
+	if isNumber {
+		suggestion = ""
+	}
+	v.fail(ruleStopSignal, t.place, fmt.Sprintf("%q is not a signal (a name such as SIGTERM, or 1 to 64)", shorten(t.value)), suggestion)
 }

@@ -34,7 +34,7 @@ func readDocument(data []byte, r *report) *document {
 	if !doc.checkShape(r) {
 		return nil
 	}
-	doc.checkNodes(doc.root, r)
+	doc.checkNodes(doc.root, "", r)
 	return doc
 }
 

@@ -93,7 +93,7 @@ func (r *resolver) whatExists(kind string, have []string) string {
 	case r.in.Project == nil:
 		return fmt.Sprintf("there is no pyproject.toml in %q", ProjectFolder(r.file))
 	case len(have) == 0:
-		return fmt.Sprintf("the project has no %s", kind)
+		return fmt.Sprintf("the project has no %ss", kind)
 	}
 	return fmt.Sprintf("the project has %s", strings.Join(have, ", "))
 }

@@ -8,26 +8,33 @@ import (
 )
 
 // checkNodes refuses, at every level of the tree, what YAML allows and the language does not.
-func (d *document) checkNodes(n *yaml.Node, r *report) {
+func (d *document) checkNodes(n *yaml.Node, path string, r *report) {
 	if n.Style&yaml.TaggedStyle != 0 {
-		r.fail(ruleYAMLTag, place{at: d.rangeOf(n)}, fmt.Sprintf("the tag %s is not allowed", n.Tag), "remove it")
+		r.fail(ruleYAMLTag, place{path, d.rangeOf(n)}, fmt.Sprintf("the tag %s is not allowed", n.Tag), "remove it")
 	}
 	if n.Kind == yaml.MappingNode {
-		d.checkKeys(n, r)
+		d.checkKeys(n, path, r)
 	}
-	for _, child := range n.Content {
-		d.checkNodes(child, r)
+	for i, child := range n.Content {
+		switch {
+		case n.Kind == yaml.SequenceNode:
+			d.checkNodes(child, itemPath(path, i), r)
+		case i%2 == 1:
+			d.checkNodes(child, childPath(path, n.Content[i-1].Value), r)
+		default:
+			d.checkNodes(child, path, r)
+		}
 	}
 }
 
-func (d *document) checkKeys(n *yaml.Node, r *report) {
+func (d *document) checkKeys(n *yaml.Node, path string, r *report) {
 	seen := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if !d.checkKey(key, value, r) {
+		if !d.checkKey(key, value, path, r) {
 			continue
 		}
-		at := place{key.Value, d.rangeOf(key)}
+		at := place{childPath(path, key.Value), d.rangeOf(key)}
 		if first := seen[key.Value]; first != nil {
 			was := d.rangeOf(first).Start
 			r.fail(ruleDuplicateKey, at, fmt.Sprintf("the key is already written at line %d, column %d", was.Line, was.Column), "remove one of the two")
@@ -38,10 +45,10 @@ func (d *document) checkKeys(n *yaml.Node, r *report) {
 }
 
 // checkKey says whether the key is text, so that it can be compared with others.
-func (d *document) checkKey(key, value *yaml.Node, r *report) bool {
+func (d *document) checkKey(key, value *yaml.Node, path string, r *report) bool {
 	if isMerge(key) {
 		if !mergeable(value) {
-			r.failf(ruleMergeKey, place{"<<", d.rangeOf(key)}, "expected a mapping or a list of mappings, found %s", describe(value))
+			r.failf(ruleMergeKey, place{childPath(path, "<<"), d.rangeOf(key)}, "expected a mapping or a list of mappings, found %s", describe(value))
 		}
 		return true
 	}
@@ -52,7 +59,7 @@ func (d *document) checkKey(key, value *yaml.Node, r *report) bool {
 	if key.Kind == yaml.ScalarNode {
 		suggestion = "write " + strconv.Quote(key.Value)
 	}
-	r.fail(ruleNonTextKey, place{at: d.rangeOf(key)}, "expected a key that is text, found "+describe(key), suggestion)
+	r.fail(ruleNonTextKey, place{path, d.rangeOf(key)}, "expected a key that is text, found "+describe(key), suggestion)
 	return false
 }
 

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -16,16 +17,34 @@ func Parse(filename string, data []byte) (*File, Diagnostics) {
 	f := &File{name: filename, ranges: r.ranges}
 	r.file(f)
 	if len(r.found.Errors()) > 0 {
+		r.found = append(r.found, unrelated(Validate(f), r.found)...)
 		return nil, r.found.Sorted()
 	}
 	return f, r.found.Sorted()
 }
 
+// unrelated are the problems that validation finds in what could be read, so that all come at once, without those that only
+// follow from what could not.
+func unrelated(more, known Diagnostics) Diagnostics {
+	var out Diagnostics
+	for _, d := range more {
+		follows := slices.ContainsFunc(known, func(k Diagnostic) bool {
+			return k.Path == d.Path || strings.HasPrefix(k.Path, d.Path+".") || strings.HasPrefix(k.Path, d.Path+"[")
+		})
+		if !follows {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// plannedKeys belong to the language, and this release does not build them.
+func plannedKeys() []string {
+	return []string{"package", "packages", "no-wheel", "indexes", "mirrors", "stages", "copy", "steps", "processes", "test", "dev"}
+}
+
 func (r *reader) file(f *File) {
 	known := r.fieldsOf(f)
-	for _, name := range []string{"package", "packages", "no-wheel", "indexes", "mirrors", "stages", "copy", "steps", "processes", "test", "dev"} {
-		known[name] = r.notYet
-	}
 	root := node{"", r.doc.root}
 	for _, m := range r.entries(root, "a mapping") {
 		if strings.HasPrefix(m.name, "x-") {
@@ -33,9 +52,11 @@ func (r *reader) file(f *File) {
 		}
 		if read, ok := known[m.name]; ok {
 			read(m.value)
-			continue
+		} else if slices.Contains(plannedKeys(), m.name) {
+			r.failf(ruleNotSupportedYet, m.key, "not supported yet")
+		} else {
+			r.unknownKey(m, known, plannedKeys()...)
 		}
-		r.unknownKey(m, known)
 	}
 }
 
@@ -72,12 +93,6 @@ func (r *reader) fieldsOf(f *File) fields {
 		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
 		"uv":          r.intoText(&f.uv, "a version"),
 	}
-}
-
-// notYet answers keys of the language that this release does not build.
-func (r *reader) notYet(n node) {
-	at := r.ranges[n.path]
-	r.failf(ruleNotSupportedYet, place{n.path, at}, "not supported yet")
 }
 
 // base reads the one form that is supported so far.

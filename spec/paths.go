@@ -34,8 +34,11 @@ func (v *validator) project() {
 	if v.file.project != nil {
 		v.relative(*v.file.project, "the build context")
 	}
-	if v.file.lock != nil {
-		v.relative(*v.file.lock, "the project's folder")
+	if lock := v.file.lock; lock != nil {
+		v.relative(*lock, "the project's folder")
+		if lock.value != "" && path.Clean(lock.value) == "." {
+			v.failf(ruleRelativePath, lock.place, "%q is a folder, not a lock file", lock.value)
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ func portAdvice(s string) string {
 	switch {
 	case strings.Contains(s, ":"):
 		return "write only the port that the application listens on; docker run -p publishes it"
-	case strings.Contains(s, "-"):
+	case regexp.MustCompile(`^[0-9]+-[0-9]`).MatchString(s):
 		return "write each port of a range"
 	}
 	return ""

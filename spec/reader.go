@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -77,13 +78,12 @@ func childPath(parent, key string) string {
 	return parent + "." + key
 }
 
-func (r *reader) unknownKey(m member, known fields) {
-	names := make([]string, 0, len(known))
-	for name := range known {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	if name := nearestKey(m.name, names); name != "" {
+func itemPath(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
+// unknownKey suggests the nearest of the keys that may stand here, or of others worth naming, else lists the former.
+func (r *reader) unknownKey(m member, known fields, others ...string) {
+	names := slices.Sorted(maps.Keys(known))
+	if name := nearestKey(m.name, slices.Concat(names, others)); name != "" {
 		r.fail(ruleUnknownKey, m.key, "unknown key", fmt.Sprintf("did you mean %q?", name))
 		return
 	}
@@ -119,18 +119,26 @@ func nameControl(b byte) string {
 // list reads a list of scalars; nil when it is something else.
 func (r *reader) list(n node, want string) *list {
 	if n.yaml.Kind != yaml.SequenceNode {
-		r.wrongType(n, want)
+		r.fail(ruleWrongType, r.place(n), fmt.Sprintf("expected %s, found %s", want, describe(n.yaml)), asList(n.yaml))
 		return nil
 	}
 	out := &list{place: r.place(n)}
 	for i, item := range n.yaml.Content {
-		path := fmt.Sprintf("%s[%d]", n.path, i)
+		path := itemPath(n.path, i)
 		r.ranges[path] = r.doc.rangeOf(item)
 		if t := r.text(node{path, target(item)}, "text"); t != nil {
 			out.items = append(out.items, *t)
 		}
 	}
 	return out
+}
+
+// asList suggests the list of one that a lone scalar most probably means.
+func asList(n *yaml.Node) string {
+	if n.Kind != yaml.ScalarNode || isNull(n) || strings.ContainsFunc(n.Value, unicode.IsControl) {
+		return ""
+	}
+	return "write [" + shorten(n.Value) + "]"
 }
 
 // pairs reads a mapping of free names to scalars.

@@ -2,6 +2,7 @@ package spec
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -26,10 +27,18 @@ func splitYAMLError(s string) (int, string) {
 	}
 	line, _ := strconv.Atoi(m[1])
 	message := s[len(m[0]):]
-	if strings.HasPrefix(message, "did not find expected") {
-		line++ // the library counts these from 0
+	if fromParser(message) {
+		line++ // the library counts the lines of these from 0, those of its scanner from 1
 	}
 	return line, message
+}
+
+// fromParser says whether a message comes from the library's parser, not from its scanner.
+func fromParser(message string) bool {
+	expected, ok := strings.CutPrefix(message, "did not find expected ")
+	return ok && slices.ContainsFunc([]string{"key", "node content", "',' or", "'-' indicator", "<"}, func(what string) bool {
+		return strings.HasPrefix(expected, what)
+	})
 }
 
 // tabIndented is the first line at the complaint, or next to it, that a tab indents; 0: there is none.
@@ -50,9 +59,9 @@ func plainYAML(message string) (summary, suggestion string) {
 	case has("mapping values are not allowed"):
 		return `a ":" where no key may stand`, `put quotes around a value that contains ": ", and check the indentation`
 	case has("did not find expected ',' or"):
-		return "a list or mapping in brackets is not closed, or misses a comma", "check the brackets"
+		return "the bracket that opens here is not closed, or a comma is missing inside", "check the brackets"
 	case has("did not find expected key"), has("did not find expected '-' indicator"):
-		return "the indentation does not fit the lines before", "align the keys of one mapping, and the dashes of one list"
+		return "the mapping or list that begins here has a line that does not fit in", "align the keys of one mapping, and the dashes of one list"
 	case has("could not find expected ':'"):
 		return `a key without ":"`, `write "key: value"`
 	case has("found character that cannot start any token"):
@@ -61,6 +70,8 @@ func plainYAML(message string) (summary, suggestion string) {
 		return "the file ends inside quotes", "close the quotes"
 	case has("unknown anchor"):
 		return "an alias without its anchor: " + message, "put quotes around a value that begins with *"
+	case has("did not find expected alphabetic or numeric character"):
+		return "a value begins with * or &, which YAML reserves", "put quotes around the value"
 	}
 	return "not valid YAML: " + message, ""
 }

@@ -26,22 +26,25 @@ func (g *Generator) install(p *plan.Plan, group plan.Group, venv llb.State, src 
 	).AddMount("/app", venv, llb.SourcePath("/app"))
 }
 
-// project installs the first-party package. For an install from source it sees the outline of the project alone, whose
-// files are empty but for those that metadata come from.
+// project installs the first-party package: from the outline of its source, where it will lie, or as a wheel.
 func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) llb.State {
-	source := []llb.MountOption{}
+	source, opts := p.App.Workdir, []llb.MountOption{}
+	if p.Project.Install == spec.InstallWheel {
+		source, outline = "/src", src.Project
+		opts = append(opts, llb.SourcePath(p.Project.Files.Folder))
+	}
 	if g.Caps.NoOutput {
-		source = append(source, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
+		opts = append(opts, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
 	}
 	return g.step(src.Python, "project", p.Project.StepName(), "install",
-		[]string{uvBinary, plan.Venv, p.App.Workdir, string(p.Project.Install), compileWord(p.Project.Compile)},
-		llb.AddMount(p.App.Workdir, outline, source...),
+		[]string{uvBinary, plan.Venv, source, string(p.Project.Install), compileWord(p.Project.Compile)},
+		llb.AddMount(source, outline, opts...),
 		g.network(), g.uvCache(), uvEnv(), uv(src),
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
 }
 
-// app copies the application's files. The second result is the project's outline, or, where a wheel is to be built,
-// the project as it is.
+// app copies the application's files. For a package that is installed from source, the second result is the outline of
+// the project: its files, empty but for those that metadata come from.
 func (g *Generator) app(p *plan.Plan, src Sources) (app, outline llb.State) {
 	a := p.App
 	args := []string{"/src", "/out", a.Workdir, "--owner", strconv.Itoa(a.Owner)}
@@ -49,21 +52,22 @@ func (g *Generator) app(p *plan.Plan, src Sources) (app, outline llb.State) {
 		args = append(args, "--compile")
 	}
 	args = appendList(args, "--writable", a.Writable)
-	if p.Project != nil {
+	outlined := p.Project != nil && p.Project.Install == spec.InstallSource
+	if outlined {
 		args = appendList(append(args, "--outline", "/outline"), "--keep", keep(p.Project))
 	}
 	run := g.step(src.Python, "app", a.StepName(), "files", args,
-		llb.AddMount("/src", src.Files, llb.SourcePath(src.Folder), llb.Readonly))
+		llb.AddMount("/src", src.App, llb.SourcePath(a.Files.Folder), llb.Readonly))
 	app = run.AddMount("/out", llb.Scratch())
-	if p.Project != nil {
+	if outlined {
 		outline = run.AddMount("/outline", llb.Scratch())
 	}
 	return app, outline
 }
 
-// keep are the files whose content goes into the outline. A wheel is made of all of them.
+// keep are the files whose content goes into the outline. Where metadata come out of the source, all do.
 func keep(p *plan.Project) []string {
-	if p.Dynamic || p.Install == spec.InstallWheel {
+	if p.Dynamic {
 		return []string{"*"}
 	}
 	return p.Metadata

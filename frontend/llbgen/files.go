@@ -7,9 +7,9 @@ import (
 
 // Filter copies what a plan's patterns let through. The daemon must have [Capabilities.CopyPatterns]: one that has not
 // copies everything without a word.
-func Filter(files llb.State, a plan.App) llb.State {
+func Filter(files llb.State, s plan.Selection) llb.State {
 	return llb.Scratch().File(llb.Copy(files, "/", "/", &llb.CopyInfo{
-		IncludePatterns: a.Include, ExcludePatterns: a.Exclude, CopyDirContentsOnly: true,
+		IncludePatterns: s.Include, ExcludePatterns: s.Exclude, CopyDirContentsOnly: true,
 	}), llb.WithCustomName("[internal] leave out what no image should hold"))
 }
 

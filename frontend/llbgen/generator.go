@@ -30,8 +30,8 @@ type Sources struct {
 	Python llb.State // the Python base image for the build platform
 	Base   llb.State // the same image for the target platform
 	UV     llb.State // the image that holds uv, for the build platform
-	Files  llb.State // the application's files: the project's folder is Folder, what is denied is not in it
-	Folder string    // slash-separated, "." for the root of Files
+	// App and Project are parts of the context, as the plan selects them.
+	App, Project llb.State
 }
 
 // Network is how steps that need a network reach it.
@@ -71,19 +71,21 @@ func (g *Generator) Image(p *plan.Plan, src Sources) llb.State {
 // links and folders of the empty one a second time changes nothing.
 func (g *Generator) layer(venv, out llb.State) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Diff(venv, out)
+		return llb.Diff(venv, out, llb.WithCustomName("[internal] take out what was added"))
 	}
 	return out
 }
 
+var assembled = llb.WithCustomName("put the layers together")
+
 // stack puts layers over each other, the first at the bottom.
 func (g *Generator) stack(layers []llb.State) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Merge(layers, llb.WithCustomName("put the layers together"))
+		return llb.Merge(layers, assembled)
 	}
 	st := layers[0]
 	for _, l := range layers[1:] {
-		st = st.File(llb.Copy(l, "/", "/", &llb.CopyInfo{CopyDirContentsOnly: true}), llb.WithCustomName("put the layers together"))
+		st = st.File(llb.Copy(l, "/", "/", &llb.CopyInfo{CopyDirContentsOnly: true}), assembled)
 	}
 	return st
 }

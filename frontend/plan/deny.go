@@ -57,7 +57,7 @@ func Unnoticed() []string {
 
 // NamesOf are those of the paths that the deny list keeps out, each folder in place of what is in it.
 func NamesOf(app *spec.App, paths []string) []string {
-	matcher, err := patternmatcher.New(excludes(app, nil))
+	matcher, err := patternmatcher.New(excludes(app, app.Files, nil))
 	if err != nil {
 		return nil
 	}
@@ -85,14 +85,14 @@ func Shorten(names []string) string {
 
 // excludes is the whole deny list of a build, relative to the context: the project's ignore file, then what the spec
 // excludes, then the built-in list and the spec file itself, then what the spec lets through by its full name.
-func excludes(app *spec.App, ignore []string) []string {
+func excludes(app *spec.App, files spec.Files, ignore []string) []string {
 	out := slices.Clone(ignore)
-	for _, p := range app.Files.Exclude {
+	for _, p := range files.Exclude {
 		out = append(out, inFolder(app.Project, p))
 	}
 	out = append(out, Denied...)
 	out = append(out, app.Filename)
-	for _, p := range app.Files.Include {
+	for _, p := range files.Include {
 		if literal(p) {
 			out = append(out, "!"+inFolder(app.Project, p))
 		}

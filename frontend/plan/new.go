@@ -26,8 +26,8 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		Build:   facts.Build,
 		Python:  Python{Minor: minor(app.Python), Image: PythonImage(app)},
 		UV:      UVImage(app),
-		Project: project(app, facts.Project),
-		App:     Application(app, facts.Ignore),
+		Project: project(app, facts),
+		App:     application(app, facts.Ignore),
 		System:  system(app),
 		Stdlib:  app.Bytecode.Stdlib,
 		Image:   image(app, facts),
@@ -57,7 +57,8 @@ func groups(app *spec.App, facts Facts) ([]Group, error) {
 	}}, nil
 }
 
-func project(app *spec.App, p *pyproject.Project) *Project {
+func project(app *spec.App, facts Facts) *Project {
+	p := facts.Project
 	if p == nil || !p.IsPackage() {
 		return nil
 	}
@@ -75,16 +76,19 @@ func project(app *spec.App, p *pyproject.Project) *Project {
 	return &Project{
 		Name: p.Name, Install: mode, Metadata: metadata, Dynamic: len(p.Dynamic) > 0 || !p.HasProject,
 		Compile: app.Bytecode.Dependencies,
+		Files:   Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: excludes(app, spec.Files{}, facts.Ignore)},
 	}
 }
 
-// Application is the part of a plan that says which files are the application.
-func Application(app *spec.App, ignore []string) App {
+// AppFiles are the files that are the application.
+func AppFiles(app *spec.App, ignore []string) Selection {
+	return Selection{Folder: app.Project, Include: includes(app), Exclude: excludes(app, app.Files, ignore)}
+}
+
+func application(app *spec.App, ignore []string) App {
 	inside, _ := writable(app)
 	return App{
-		Folder:   app.Project,
-		Include:  includes(app),
-		Exclude:  excludes(app, ignore),
+		Files:    AppFiles(app, ignore),
 		Workdir:  app.Workdir,
 		Compile:  app.Bytecode.App,
 		Writable: inside,

@@ -52,15 +52,23 @@ type Project struct {
 	Metadata []string
 	// Dynamic means that metadata come out of the source, so that the build needs the content of every file.
 	Dynamic bool
+	// Files is what a wheel is built from: everything but what is denied. What the spec leaves out of the application
+	// may still belong into the wheel. Unused for an install from source.
+	Files   Selection
 	Compile bool
+}
+
+// Selection is a part of the build context. Patterns have the syntax of .dockerignore and are relative to the context.
+type Selection struct {
+	Folder  string   // folder of the project in the context, "." for the context itself
+	Include []string // empty: everything
+	Exclude []string // the deny list last
 }
 
 // App is the application's own files.
 type App struct {
-	Folder  string   // folder of the project in the context, "." for the context itself
-	Include []string // patterns relative to the context; empty: everything
-	Exclude []string // patterns relative to the context, the deny list last
-	Workdir string   // where the files go, absolute
+	Files   Selection
+	Workdir string // where the files go, absolute
 	Compile bool
 	// Writable are the directories under Workdir that the process may write. They belong to this layer, because a layer
 	// of their own before it would be taken back by it, and one after it would have to unpack everything else first.

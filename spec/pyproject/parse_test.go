@@ -109,7 +109,7 @@ func TestParseForms(t *testing.T) {
 func TestParseErrorsHavePositions(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ text, at, contains string }{
-		{"[project]\nname = \n", "2:", "newline"},
+		{"[project]\nname = \n", "2:8", "unexpected character"},
 		{"[project]\nname = 3\n", "2:8", "string"},
 		{"[project]\nreadme = 3\n", "2:1", "project.readme: expected a string"},
 		{"[project]\n\nlicense-files = 'x'\n", "3:1", "list of strings"},

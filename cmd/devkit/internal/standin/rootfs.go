@@ -31,6 +31,7 @@ func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, er
 	}
 	args := []string{"mmdebstrap", "--mode=root", "--variant=minbase", "--format=tar",
 		"--architectures=" + r.arch, "--include=" + strings.Join(r.include, ",")}
+	args = append(args, mergedUsr(r.suite)...)
 	for _, option := range slim() {
 		args = append(args, "--dpkgopt="+option)
 	}
@@ -54,7 +55,16 @@ func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, er
 
 // recipe identifies the system and further parts of an image on top of it.
 func (r rootfs) recipe(parts ...string) string {
-	return recipe(slices.Concat(parts, []string{r.suite, r.archive.Sources(r.suite)}, r.include, r.scripts, slim())...)
+	return recipe(slices.Concat(parts, []string{r.suite, r.archive.Sources(r.suite)}, r.include, r.scripts, mergedUsr(r.suite), slim())...)
+}
+
+// mergedUsr makes mmdebstrap start with merged /usr folders where a release would otherwise merge them by a package
+// that brings all of Perl along; from trixie on the base files are merged themselves.
+func mergedUsr(suite string) []string {
+	if suite != "bookworm" {
+		return nil
+	}
+	return []string{"--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr"}
 }
 
 // slim is what makes Debian's images slim: no documentation but the copyright files, no translations.
