@@ -2,7 +2,9 @@ package frontend
 
 import (
 	"context"
+	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"github.com/moby/buildkit/client/llb"
@@ -26,24 +28,27 @@ type projectFacts struct {
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
 // lock holds. Whatever is wrong with the project is found here, before anything is installed.
 func (b *build) gather(ctx context.Context, file *spec.File) error {
-	if err := b.readManifests(ctx, file); err != nil {
+	err := inParallel(
+		func() error { return b.readManifests(ctx, file) },
+		func() (err error) { b.facts.ignore, err = b.DockerIgnorePatterns(ctx); return err },
+		func() (err error) { b.facts.epoch, err = b.sourceDateEpoch(ctx); return err },
+	)
+	if err != nil {
 		return err
 	}
 	if err := b.resolve(ctx, file); err != nil {
 		return err
 	}
-	var err error
-	if b.facts.ignore, err = b.DockerIgnorePatterns(ctx); err != nil {
-		return err
-	}
-	if b.facts.epoch, err = b.sourceDateEpoch(ctx); err != nil {
-		return err
-	}
-	return inParallel(
-		func() error { return b.checkFiles(ctx) },
-		func() error { return b.readLock(ctx) },
+	var files, lock spec.Diagnostics
+	err = inParallel(
+		func() (err error) { files, err = b.checkFiles(ctx); return err },
+		func() (err error) { lock, err = b.readLock(ctx); return err },
 		func() error { b.warnDenied(ctx); return nil },
 	)
+	if err != nil {
+		return err
+	}
+	return b.report(ctx, append(files, lock...))
 }
 
 // readManifests fetches the few files that say what is to be installed; the client sends no others for it.
@@ -58,17 +63,28 @@ func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 	if err != nil {
 		return err
 	}
-	b.facts.files = plan.ProjectFiles{}
-	for _, name := range plan.ProjectFileNames() {
-		data, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: path.Join(folder, name)})
-		if err != nil && !isMissing(err) {
-			return err
-		}
-		if err == nil {
-			b.facts.files[name] = string(data)
-		}
+	b.facts.files, err = readFiles(ctx, ref, folder, plan.ProjectFileNames())
+	return err
+}
+
+// readFiles reads those of some files that are there.
+func readFiles(ctx context.Context, ref gwclient.Reference, folder string, names []string) (plan.ProjectFiles, error) {
+	files := plan.ProjectFiles{}
+	entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
+	if err != nil && !isMissing(err) {
+		return nil, err
 	}
-	return nil
+	for _, e := range entries {
+		if !slices.Contains(names, e.Path) {
+			continue
+		}
+		data, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: path.Join(folder, e.Path)})
+		if err != nil {
+			return nil, reworded(err, fmt.Sprintf("reading %s: %s", path.Join(folder, e.Path), err))
+		}
+		files[e.Path] = string(data)
+	}
+	return files, nil
 }
 
 func (b *build) manifests(ctx context.Context, folder string) (*llb.State, error) {

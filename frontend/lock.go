@@ -7,47 +7,39 @@ import (
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // readLock runs the lock step and reads back what it found: everything that will be installed, as data.
-func (b *build) readLock(ctx context.Context) error {
+func (b *build) readLock(ctx context.Context) (spec.Diagnostics, error) {
 	if _, ok := b.facts.files["uv.lock"]; !ok {
-		return b.checkProgram(ctx)
+		return plan.CheckProgram(b.app, nil, b.facts.project), nil
 	}
 	src, err := b.tools(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ref, err := b.solve(ctx, b.gen.Lock(b.app.Groups, b.facts.manifests, b.app.Project, *src))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	text, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.LockFile})
 	if err != nil {
 		return b.refusedLock(ctx, ref, err)
 	}
 	if b.facts.lock, err = plan.ParseLock(string(text)); err != nil {
-		return err
+		return nil, err
 	}
-	if err := b.report(ctx, plan.CheckLock(b.app, b.facts.lock)); err != nil {
-		return err
-	}
-	return b.checkProgram(ctx)
+	return append(plan.CheckLock(b.app, b.facts.lock), plan.CheckProgram(b.app, b.facts.lock, b.facts.project)...), nil
 }
 
-// checkProgram looks for the command of the image among what the locked packages are known to bring.
-func (b *build) checkProgram(ctx context.Context) error {
-	return b.report(ctx, plan.CheckProgram(b.app, b.facts.lock, b.facts.project))
-}
-
-// refusedLock is the error for a lock that uv would not export.
-func (b *build) refusedLock(ctx context.Context, ref gwclient.Reference, cause error) error {
+// refusedLock is why uv would not export the lock.
+func (b *build) refusedLock(ctx context.Context, ref gwclient.Reference, cause error) (spec.Diagnostics, error) {
 	said, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.ProblemFile})
 	if err != nil {
-		return fmt.Errorf("reading what the lock step left: %w", cause)
+		return nil, fmt.Errorf("reading what the lock step left: %w", cause)
 	}
-	p := plan.ExplainLock(string(said), b.app.Groups)
-	return b.at(p.Key, p.Summary, p.Remedy)
+	return plan.ExplainLock(b.app, string(said)), nil
 }
 
 // tools are the images that steps run in and with, for the build platform.

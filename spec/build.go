@@ -9,6 +9,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+var (
+	uvVersion      = regexp.MustCompile(`^\d{1,4}\.\d{1,4}\.\d{1,4}$`)
+	realTimeSignal = regexp.MustCompile(`^SIGRT(MIN\+|MAX-)([1-9]|[12][0-9]|30)$`)
+)
+
 // DefaultUV is the version of uv that installs where the file does not say.
 const DefaultUV = "0.13.8"
 
@@ -39,7 +44,7 @@ func (v *validator) build() {
 	if f.stopSignal != nil {
 		v.stopSignal(*f.stopSignal)
 	}
-	if f.uv != nil && !regexp.MustCompile(`^\d{1,4}\.\d{1,4}\.\d{1,4}$`).MatchString(f.uv.value) {
+	if f.uv != nil && !uvVersion.MatchString(f.uv.value) {
 		v.fail(ruleUVVersion, f.uv.place, fmt.Sprintf("%q is not a version of uv", shorten(f.uv.value)), fmt.Sprintf("write one such as %q", DefaultUV))
 	}
 }
@@ -70,7 +75,7 @@ func signals() []string {
 // stopSignal checks a signal: by its name, as a number from 1 to 64, or counted from one of the real-time ends.
 func (v *validator) stopSignal(t text) {
 	number, isNumber := parseNumber(t.value)
-	realTime := regexp.MustCompile(`^SIGRT(MIN\+|MAX-)([1-9]|[12][0-9]|30)$`).MatchString(t.value)
+	realTime := realTimeSignal.MatchString(t.value)
 	if realTime || isNumber && number >= 1 && number <= 64 || slices.Contains(signals(), t.value) {
 		return
 	}

@@ -2,7 +2,6 @@ package spec
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -45,11 +44,12 @@ func parseTemplate(value string) ([]piece, error) {
 
 // parseArgument reads the ${…} that a text begins with, and says how many bytes it takes.
 func parseArgument(text string) (piece, int, error) {
-	m := regexp.MustCompile(`^\$\{([A-Za-z_][A-Za-z0-9_]*)(:-([^{}]*))?\}`).FindStringSubmatch(text)
-	if m == nil {
+	inside, _, closed := strings.Cut(text[len("${"):], "}")
+	name, fallback, optional := strings.Cut(inside, ":-")
+	if !closed || !isEnvName(name) || strings.Contains(fallback, "{") {
 		return piece{}, 0, fmt.Errorf("%q is not a build argument", shorten(text))
 	}
-	return piece{name: m[1], optional: m[2] != "", fallback: m[3]}, len(m[0]), nil
+	return piece{name: name, fallback: fallback, optional: optional}, len("${") + len(inside) + len("}"), nil
 }
 
 // template checks the syntax of the build arguments in a value.

@@ -8,6 +8,12 @@ import (
 	"strings"
 )
 
+var (
+	envName    = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	secretName = regexp.MustCompile(`(?i)(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$`)
+	labelKey   = regexp.MustCompile(`^[!#%-<>-\[\]-~]+$`)
+)
+
 func (v *validator) environment() {
 	for _, e := range v.file.env {
 		v.envVar(e)
@@ -32,18 +38,18 @@ func (v *validator) envVar(e pair) {
 
 // isEnvName follows POSIX, with lower case allowed.
 func isEnvName(name string) bool {
-	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`).MatchString(name)
+	return envName.MatchString(name)
 }
 
 // looksSecret goes by how a name ends, so that TOKEN_LIFETIME and PASSWORD_FILE pass.
 func looksSecret(name string) bool {
-	return regexp.MustCompile(`(?i)(^|_)(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$`).MatchString(name)
+	return secretName.MatchString(name)
 }
 
 // label checks one label. Docker's advice for keys is narrower; what other tools read their settings from is not.
 func (v *validator) label(l pair) {
 	v.template(l.value)
-	if !regexp.MustCompile(`^[!#%-<>-\[\]-~]+$`).MatchString(l.key.value) {
+	if !labelKey.MatchString(l.key.value) {
 		v.fail(ruleLabelKey, l.key.place, fmt.Sprintf("%q is not a key of a label", shorten(l.key.value)),
 			`write one such as "org.example.team": ASCII without spaces, quotes, $, = and \`)
 	}

@@ -11,8 +11,7 @@ type File struct {
 	python, base, distro, project, lock  *text
 	install, workdir, stopSignal, init   *text
 	uv                                   *text
-	includeGroups, excludeGroups, extras *list
-	excludeAll                           *text // `exclude-groups: all`
+	includeGroups, excludeGroups, extras *list // excludeGroups is nil for the word all too
 	libs                                 rawSystemLibs
 	include, exclude                     *list // of `files`
 	env, labels                          []pair

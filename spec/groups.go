@@ -10,18 +10,22 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+var (
+	separators  = regexp.MustCompile(`[-_.]+`)
+	projectName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
+)
+
 // exclusion reads `exclude-groups`: the word all, or a list.
 func (r *reader) exclusion(n node, f *File) {
 	if n.yaml.Kind == yaml.ScalarNode && !isNull(n.yaml) && n.yaml.Value == "all" {
-		f.excludeAll = r.text(n, "all")
-		return
+		return // the default
 	}
 	f.excludeGroups = r.list(n, `a list of groups or "all"`)
 }
 
 // normalName is a name as PEP 503 compares it: lower case, with runs of -, _ and . as one dash.
 func normalName(name string) string {
-	return strings.ToLower(regexp.MustCompile(`[-_.]+`).ReplaceAllString(name, "-"))
+	return strings.ToLower(separators.ReplaceAllString(name, "-"))
 }
 
 func (v *validator) groups() {
@@ -41,7 +45,7 @@ func (v *validator) groups() {
 
 // packageName checks the grammar that PEP 508 has for names, and PEP 735 and PEP 685 for groups and extras.
 func (v *validator) packageName(t text) {
-	if !regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`).MatchString(t.value) {
+	if !projectName.MatchString(t.value) {
 		v.fail(rulePackageName, t.place, fmt.Sprintf("%q is not a name", shorten(t.value)), "letters, digits, -, _ and . are allowed, with a letter or digit at both ends")
 	}
 }

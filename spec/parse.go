@@ -27,11 +27,14 @@ func Parse(filename string, data []byte) (*File, Diagnostics) {
 // follow from what could not.
 func unrelated(more, known Diagnostics) Diagnostics {
 	var out Diagnostics
+	broken := map[string]bool{} // the paths of known problems, and all above
+	for _, d := range known {
+		for path := d.Path; path != "" && !broken[path]; path = parentPath(path) {
+			broken[path] = true
+		}
+	}
 	for _, d := range more {
-		follows := slices.ContainsFunc(known, func(k Diagnostic) bool {
-			return k.Path == d.Path || strings.HasPrefix(k.Path, d.Path+".") || strings.HasPrefix(k.Path, d.Path+"[")
-		})
-		if !follows {
+		if !broken[d.Path] {
 			out = append(out, d)
 		}
 	}

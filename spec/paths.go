@@ -8,6 +8,8 @@ import (
 	"strings"
 )
 
+var driveLetter = regexp.MustCompile(`^[A-Za-z]:`)
+
 // relativeProblem says why a path is not one inside its folder; empty: it is.
 func relativeProblem(p string) string {
 	switch {
@@ -15,7 +17,7 @@ func relativeProblem(p string) string {
 		return "is empty"
 	case strings.Contains(p, `\`):
 		return "has a backslash"
-	case path.IsAbs(p), regexp.MustCompile(`^[A-Za-z]:`).MatchString(p):
+	case path.IsAbs(p), driveLetter.MatchString(p):
 		return "is absolute"
 	case slices.Contains(strings.Split(p, "/"), ".."):
 		return `has a ".."`

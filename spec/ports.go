@@ -7,9 +7,14 @@ import (
 	"strings"
 )
 
+var (
+	portNumber = regexp.MustCompile(`^([1-9][0-9]{0,4})(?:/(tcp|udp|sctp))?$`)
+	portRange  = regexp.MustCompile(`^[0-9]+-[0-9]`)
+)
+
 // parsePort reads "8000" or "8000/udp"; ok is false for anything else.
 func parsePort(s string) (port Port, ok bool) {
-	m := regexp.MustCompile(`^([1-9][0-9]{0,4})(?:/(tcp|udp|sctp))?$`).FindStringSubmatch(s)
+	m := portNumber.FindStringSubmatch(s)
 	if m == nil {
 		return Port{}, false
 	}
@@ -40,7 +45,7 @@ func portAdvice(s string) string {
 	switch {
 	case strings.Contains(s, ":"):
 		return "write only the port that the application listens on; docker run -p publishes it"
-	case regexp.MustCompile(`^[0-9]+-[0-9]`).MatchString(s):
+	case portRange.MatchString(s):
 		return "write each port of a range"
 	}
 	return ""

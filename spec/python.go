@@ -7,12 +7,14 @@ import (
 	"strings"
 )
 
+var pythonVersion = regexp.MustCompile(`^(3\.(?:0|[1-9]\d?))(?:\.(?:0|[1-9]\d?))?$`)
+
 // knownMinors are the versions of Python that this release builds images of, oldest first.
 func knownMinors() []string { return []string{"3.10", "3.11", "3.12", "3.13", "3.14", "3.15"} }
 
 // minorOf is the "3.13" of "3.13" and "3.13.5"; empty: the text is not a version of that form.
 func minorOf(version string) string {
-	m := regexp.MustCompile(`^(3\.(?:0|[1-9]\d?))(?:\.(?:0|[1-9]\d?))?$`).FindStringSubmatch(version)
+	m := pythonVersion.FindStringSubmatch(version)
 	if m == nil {
 		return ""
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 )
 
+var pinnedVersion = regexp.MustCompile(`^(?:(?:cpython|python)[-@]?)?(3\.\d+(?:\.\d+)?)$`)
+
 // choosePython is the version to build with: the build argument, else the file, else .python-version, else the newest that the
 // project allows and that has wheels of everything; empty when there is an error.
 func (r *resolver) choosePython() string {
@@ -69,7 +71,7 @@ func (r *resolver) pinnedPython(required requirement) string {
 	if line == "" {
 		return ""
 	}
-	version := regexp.MustCompile(`^(?:(?:cpython|python)[-@]?)?(3\.\d+(?:\.\d+)?)$`).ReplaceAllString(line, "$1")
+	version := pinnedVersion.ReplaceAllString(line, "$1")
 	at := r.file.where("python")
 	switch {
 	case !isKnownPython(version):

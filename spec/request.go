@@ -8,11 +8,19 @@ import (
 	"time"
 )
 
+var (
+	hostHeader      = regexp.MustCompile(`^([A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
+	requestPath     = regexp.MustCompile(`^/[!-~]*$`)
+	bracedName      = regexp.MustCompile(`^\$\{(\w+)`)
+	statusRange     = regexp.MustCompile(`^([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?$`)
+	composeDuration = regexp.MustCompile(`^([0-9]+(\.[0-9]+)?(us|ms|s|m|h))+$`)
+)
+
 // request checks the parts of an HTTP probe.
 func (v *validator) request(h *rawHTTP) {
 	v.word(h.scheme, "http", "https")
-	v.part(h.host, `^([A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`, "a host such as localhost")
-	v.part(h.path, `^/[!-~]*$`, `a path that begins with "/", in ASCII without spaces`)
+	v.part(h.host, hostHeader, "a host such as localhost")
+	v.part(h.path, requestPath, `a path that begins with "/", in ASCII without spaces`)
 	if h.status != nil {
 		if _, ok := parseStatus(h.status.value); !ok {
 			v.failf(ruleHealthRequest, h.status.place, "expected a status such as 200 or 200-399, found %q", shorten(h.status.value))
@@ -23,8 +31,8 @@ func (v *validator) request(h *rawHTTP) {
 	}
 }
 
-func (v *validator) part(t *text, pattern, want string) {
-	if t != nil && !regexp.MustCompile(pattern).MatchString(t.value) {
+func (v *validator) part(t *text, pattern *regexp.Regexp, want string) {
+	if t != nil && !pattern.MatchString(t.value) {
 		v.failf(ruleHealthRequest, t.place, "expected %s, found %q", want, shorten(t.value))
 	}
 }
@@ -38,7 +46,7 @@ func (v *validator) healthPort(t text) {
 		return
 	}
 	suggestion := ""
-	if m := regexp.MustCompile(`^\$\{(\w+)`).FindStringSubmatch(t.value); m != nil {
+	if m := bracedName.FindStringSubmatch(t.value); m != nil {
 		suggestion = fmt.Sprintf("write \"$%s\"", m[1])
 	}
 	v.fail(ruleHealthPort, t.place, fmt.Sprintf("expected a port from 1 to 65535 or $NAME, found %q", shorten(t.value)), suggestion)
@@ -46,7 +54,7 @@ func (v *validator) healthPort(t text) {
 
 // parseStatus reads "200" or "200-399" as the lowest and highest status.
 func parseStatus(s string) (status [2]int, ok bool) {
-	m := regexp.MustCompile(`^([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?$`).FindStringSubmatch(s)
+	m := statusRange.FindStringSubmatch(s)
 	if m == nil {
 		return status, false
 	}
@@ -61,7 +69,7 @@ func parseStatus(s string) (status [2]int, ok bool) {
 // parseDuration reads a duration as Compose writes it, as in 1m30s. Zero is the engine's default; what is shorter than a
 // millisecond, engines refuse.
 func parseDuration(s string) (time.Duration, bool) {
-	if !regexp.MustCompile(`^([0-9]+(\.[0-9]+)?(us|ms|s|m|h))+$`).MatchString(s) {
+	if !composeDuration.MatchString(s) {
 		return 0, false
 	}
 	d, err := time.ParseDuration(s)

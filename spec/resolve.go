@@ -117,14 +117,9 @@ func (r *resolver) uvImage() string {
 	return image
 }
 
-// isImageReference follows the grammar of the distribution project: host and port, path, tag, digest.
-func isImageReference(s string) bool {
-	const (
-		host   = `(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?`
-		part   = `[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`
-		tag    = `[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}`
-		digest = `sha256:[0-9a-f]{64}`
-	)
-	whole := regexp.MustCompile(`^(?:` + host + `/)?` + part + `(?:/` + part + `)*(?::` + tag + `)?(?:@` + digest + `)?$`)
-	return len(s) <= 512 && whole.MatchString(s)
-}
+// imageReference follows the grammar of the distribution project: host and port, path, tag, digest.
+var imageReference = regexp.MustCompile(`^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?/)?` +
+	`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*` +
+	`(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`)
+
+func isImageReference(s string) bool { return len(s) <= 512 && imageReference.MatchString(s) }

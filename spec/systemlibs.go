@@ -3,9 +3,12 @@ package spec
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
+
+var debianName = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]+(=[0-9][0-9A-Za-z.+~:-]*)?$`)
 
 // rawSystemLibs are both forms of `system-libs`: a list is the run ones.
 type rawSystemLibs struct{ build, run *list }
@@ -28,13 +31,16 @@ func (v *validator) systemLibs() {
 		for _, item := range items(l) {
 			v.debianPackage(item)
 		}
-		v.unique(l, func(s string) string { return regexp.MustCompile(`=.*`).ReplaceAllString(s, "") })
+		v.unique(l, func(s string) string {
+			name, _, _ := strings.Cut(s, "=")
+			return name
+		})
 	}
 }
 
 // debianPackage checks the grammar of Debian Policy 5.6.1 for names and 5.6.12 for the version that may follow "=".
 func (v *validator) debianPackage(t text) {
-	if !regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]+(=[0-9][0-9A-Za-z.+~:-]*)?$`).MatchString(t.value) {
+	if !debianName.MatchString(t.value) {
 		v.fail(ruleSystemLib, t.place, fmt.Sprintf("%q is not the name of a Debian package", shorten(t.value)),
 			`write one such as "libpq5" or "libpq5=17.6-0+deb13u1"`)
 	}

@@ -8,6 +8,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
+var (
+	systemUser = regexp.MustCompile(`^[a-z_][a-z0-9_-]{0,31}$`)
+	decimal    = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})$`)
+)
+
 // defaultID is the uid and gid that images without a root user commonly have.
 const defaultID = 65532
 
@@ -46,7 +51,7 @@ func (v *validator) userName(t text) {
 	switch {
 	case t.value == "root":
 		v.failf(ruleRootUser, t.place, "the image never runs as root")
-	case !regexp.MustCompile(`^[a-z_][a-z0-9_-]{0,31}$`).MatchString(t.value):
+	case !systemUser.MatchString(t.value):
 		v.fail(ruleUserName, t.place, fmt.Sprintf("%q is not the name of a user", shorten(t.value)),
 			"lower-case letters, digits, _ and - are allowed, up to 32, with a letter or _ in front")
 	}
@@ -64,7 +69,7 @@ func (v *validator) userID(t text) {
 
 // parseNumber reads a decimal number without a sign or leading zeros.
 func parseNumber(s string) (int, bool) {
-	if !regexp.MustCompile(`^(0|[1-9][0-9]{0,8})$`).MatchString(s) {
+	if !decimal.MatchString(s) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(s)

@@ -7,6 +7,8 @@ import (
 	"strings"
 )
 
+var yamlLine = regexp.MustCompile(`^line (\d+): `)
+
 // failYAML reports the YAML library's complaint in words of ours. The library gives a line at most, and none for the first.
 func (d *document) failYAML(err error, r *report) {
 	line, message := splitYAMLError(err.Error())
@@ -21,7 +23,7 @@ func (d *document) failYAML(err error, r *report) {
 // splitYAMLError separates the line, 1 where there is none, from the message.
 func splitYAMLError(s string) (int, string) {
 	s = strings.TrimPrefix(s, "yaml: ")
-	m := regexp.MustCompile(`^line (\d+): `).FindStringSubmatch(s)
+	m := yamlLine.FindStringSubmatch(s)
 	if m == nil {
 		return 1, s
 	}

@@ -40,7 +40,7 @@ func edits() []edit {
 		{"readme", change("README.md", "small", "little"), []string{project, app}},
 		{"source", editSource, []string{app}},
 		{"env", change(rig.SpecFile, "LOG_LEVEL: info", "LOG_LEVEL: debug"), nil},
-		{"ports", change(rig.SpecFile, "ports: [8000]", "ports: [8000, 8001]\nhealthcheck: none\nx-was:"), nil},
+		{"ports", change(rig.SpecFile, "ports: [8000]", "ports: [8001]"), nil},
 		{"entrypoint", change(rig.SpecFile, `"8000"]`, `"8000", --no-access-log]`), nil},
 		{"labels", change(rig.SpecFile, "storefront", "backoffice"), nil},
 	}

@@ -28,7 +28,7 @@ func TestEngineBuilder(t *testing.T) {
 				t.Fatalf("building with the engine: %v\n%s", err, out)
 			}
 			got := rig.Saved(t, tag)
-			compareFiles(t, rig.Files(t, got), rig.Files(t, want))
+			compareFiles(t, rig.Files(rig.Entries(t, got)), rig.Files(rig.Entries(t, want)))
 			compareConfigs(t, rig.Config(t, got), rig.Config(t, want))
 			checkFiles(t, m, got, rig.Expect(t, app))
 			checkRun(t, tag, rig.Expect(t, app))

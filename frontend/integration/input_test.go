@@ -21,7 +21,7 @@ func TestBadSpec(t *testing.T) {
 		{"not YAML", "python: [\n", []string{"YAML"}},
 		{"a list", "- python\n", []string{"mapping"}},
 		{"tabs", "python: \"3.13\"\nhealthcheck:\n\thttp: {path: /}\n", []string{"tab"}},
-		{"duplicate key", "python: \"3.13\"\npython: \"3.12\"\nentrypoint: [a]\n", []string{"python", "twice"}},
+		{"duplicate key", "python: \"3.13\"\npython: \"3.12\"\nentrypoint: [a]\n", []string{"python", "already written"}},
 		{"unknown key", "pyhton: \"3.13\"\nentrypoint: [python, main.py]\n", []string{"pyhton", `"python"`}},
 		{"wrong type", "python: [\"3.13\"]\nentrypoint: [python, main.py]\n", []string{"python", "list"}},
 		{"2 MB", strings.Repeat("# much too long a file\n", 100_000), []string{"1 MiB"}},

@@ -37,7 +37,7 @@ func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) 
 		opts = append(opts, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
 	}
 	return g.step(src.Python, "project", p.Project.StepName(), "install",
-		[]string{uvBinary, plan.Venv, source, string(p.Project.Install), compileWord(p.Project.Compile)},
+		[]string{uvBinary, plan.Venv, source, string(p.Project.Install), compileWord(p.Project.Compile), targetWord(p)},
 		llb.AddMount(source, outline, opts...),
 		g.network(), g.uvCache(), uvEnv(), uv(src),
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
@@ -71,6 +71,13 @@ func keep(p *plan.Project) []string {
 		return []string{"*"}
 	}
 	return p.Metadata
+}
+
+func targetWord(p *plan.Plan) string {
+	if p.Target == p.Build {
+		return "native"
+	}
+	return "foreign"
 }
 
 func compileWord(compile bool) string {

@@ -29,13 +29,13 @@ var Denied = []string{
 	// what describes images and pipelines
 	"**/Dockerfile", "**/Dockerfile.*", "**/*.Dockerfile", "**/.dockerignore", "**/*.dockerignore", "**/compose.yaml",
 	"**/compose.yml", "**/compose.*.yaml", "**/compose.*.yml", "**/docker-compose*.yml", "**/docker-compose*.yaml",
-	"**/docker-bake.hcl", "**/docker-bake.json", "**/.github", "**/.gitlab-ci.yml",
+	"**/pyapp.yaml", "**/pyapp.yml", "**/docker-bake.hcl", "**/docker-bake.json", "**/.github", "**/.gitlab-ci.yml",
 }
 
 // quiet are denied without a word: nobody expects them in an image.
 var quiet = []string{
 	"**/.git", "**/__pycache__", "**/*.pyc", "**/*.pyo", "**/.dockerignore", "**/*.dockerignore", "**/.venv", "**/.DS_Store",
-	"**/Dockerfile", "**/.github",
+	"**/Dockerfile", "**/.github", "**/pyapp.yaml", "**/pyapp.yml",
 }
 
 // Noticed are the patterns whose matches are worth a word to the user, relative to the context.
@@ -91,7 +91,7 @@ func excludes(app *spec.App, files spec.Files, ignore []string) []string {
 		out = append(out, inFolder(app.Project, p))
 	}
 	out = append(out, Denied...)
-	out = append(out, app.Filename)
+	out = append(out, app.Filename, path.Join(app.Project, app.Filename))
 	for _, p := range files.Include {
 		if literal(p) {
 			out = append(out, "!"+inFolder(app.Project, p))

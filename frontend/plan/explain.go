@@ -7,32 +7,25 @@ import (
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// LockProblem is why uv refused a lock, in words of ours.
-type LockProblem struct {
-	Key     string // of the spec file, that it is about
-	Summary string
-	Remedy  string
-}
-
 var conflict = regexp.MustCompile(`(?i)(extras?|groups?) .* incompatible`)
 
 // ExplainLock translates what uv said. It never gets to see a network, so whatever it said is about the project.
-func ExplainLock(said string, groups spec.Groups) LockProblem {
+func ExplainLock(app *spec.App, said string) spec.Diagnostics {
 	text := plainText(said)
 	switch {
 	case strings.Contains(said, "needs to be updated"):
-		return LockProblem{"lock", "uv.lock does not match pyproject.toml", "run `uv lock` and commit uv.lock"}
+		return one(app, "lock", "uv.lock does not match pyproject.toml", "run `uv lock` and commit uv.lock")
 	case strings.Contains(said, "Failed to parse `uv.lock`") || strings.Contains(said, "failed to parse uv.lock"):
-		return LockProblem{"lock", text, "restore uv.lock, or write it anew with `uv lock`"}
+		return one(app, "lock", text, "restore uv.lock, or write it anew with `uv lock`")
 	case conflict.MatchString(text):
-		return LockProblem{groupKey(groups), text, "leave one of them out"}
+		return one(app, groupKey(app.Groups), text, "leave one of them out")
 	case strings.Contains(said, "not found in the cache") || strings.Contains(said, "network connectivity is disabled"):
-		return LockProblem{"project", "uv cannot tell the dependencies without building the project: " + text,
-			"list the dependencies in pyproject.toml instead of making them dynamic"}
+		return one(app, "project", "uv cannot tell the dependencies without building the project: "+text,
+			"list the dependencies in pyproject.toml instead of making them dynamic")
 	case strings.Contains(said, "No interpreter found"):
-		return LockProblem{"python", "pyproject.toml asks for another version of Python: " + text, ""}
+		return one(app, "python", "pyproject.toml asks for another version of Python: "+text, "")
 	}
-	return LockProblem{"lock", "uv could not read the lock: " + text, ""}
+	return one(app, "lock", "uv could not read the lock: "+text, "")
 }
 
 func groupKey(g spec.Groups) string {

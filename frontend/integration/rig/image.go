@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -49,16 +50,16 @@ func Config(t *testing.T, img v1.Image) *v1.ConfigFile {
 	return config
 }
 
-// Entries are the members of all layers from the given one up, in order.
-func Entries(t *testing.T, img v1.Image, from int) []Entry {
+// Entries are the members of all layers, the lowest first.
+func Entries(t *testing.T, img v1.Image) []Entry {
 	t.Helper()
 	layers, err := img.Layers()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var all []Entry
-	for i := from; i < len(layers); i++ {
-		entries, err := layerEntries(layers[i], i)
+	for i, layer := range layers {
+		entries, err := layerEntries(layer, i)
 		if err != nil {
 			t.Fatalf("reading layer %d: %v", i, err)
 		}
@@ -67,11 +68,19 @@ func Entries(t *testing.T, img v1.Image, from int) []Entry {
 	return all
 }
 
+// Above are the entries of the layers from the given one up.
+func Above(entries []Entry, layer int) []Entry {
+	i := slices.IndexFunc(entries, func(e Entry) bool { return e.Layer >= layer })
+	if i < 0 {
+		return nil
+	}
+	return entries[i:]
+}
+
 // Files is the file system that the layers make, by path without a leading slash.
-func Files(t *testing.T, img v1.Image) map[string]Entry {
-	t.Helper()
+func Files(entries []Entry) map[string]Entry {
 	files := map[string]Entry{}
-	for _, e := range Entries(t, img, 0) {
+	for _, e := range entries {
 		if e.Whiteout {
 			remove(files, e.Path)
 			continue
@@ -156,18 +165,16 @@ func (m Machine) Base(t *testing.T, base string) v1.Image {
 	return Pull(t, "docker.io/library/"+base)
 }
 
-// Sizes are the bytes of the files of the layers from the given one up, and of those layers as pushed.
-func Sizes(t *testing.T, img v1.Image, from int) (unpacked, compressed int64) {
+// Compressed are the bytes of the layers from the given one up, as pushed.
+func Compressed(t *testing.T, img v1.Image, from int) int64 {
 	t.Helper()
-	for _, e := range Entries(t, img, from) {
-		unpacked += e.Header.Size
-	}
 	manifest, err := img.Manifest()
 	if err != nil {
 		t.Fatal(err)
 	}
+	var total int64
 	for _, layer := range manifest.Layers[from:] {
-		compressed += layer.Size
+		total += layer.Size
 	}
-	return unpacked, compressed
+	return total
 }

@@ -1,7 +1,7 @@
-"""Install the first-party package: project.py UV VENV SOURCE MODE COMPILE
+"""Install the first-party package: project.py UV VENV SOURCE MODE COMPILE TARGET
 
 MODE is `source`: SOURCE is made importable where it is, with metadata and scripts (PEP 660); or `wheel`: a wheel is
-built from it and installed.
+built from it and installed. TARGET is `native`, or `foreign` where the image runs on another platform than this step.
 """
 
 import base64
@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 
-from common import compile_tree, normalize, trust
+from common import compile_tree, fail, normalize, trust
 
 
 def settle(venv):
@@ -36,7 +36,15 @@ def record(path, changed, text):
         file.write("\n".join(sorted(lines)) + "\n")
 
 
-def main(uv, venv, source, mode, compiled):
+def check_pure(venv):
+    """Refuse what was compiled for this platform where the image runs on another."""
+    for wheel in glob.glob(venv + "/lib/python*/site-packages/*.dist-info/WHEEL"):
+        with open(wheel, encoding="utf-8") as file:
+            if "Root-Is-Purelib: false" in file.read():
+                fail("The project compiles files, which is not supported yet for another platform than the builder's.")
+
+
+def main(uv, venv, source, mode, compiled, target):
     what = ["--editable", source] if mode == "source" else [source]
     done = subprocess.run(
         [uv, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--link-mode", "copy", *what],
@@ -46,6 +54,8 @@ def main(uv, venv, source, mode, compiled):
         raise SystemExit(done.returncode)
     if os.path.exists(venv + "/.lock"):
         os.remove(venv + "/.lock")
+    if target == "foreign":
+        check_pure(venv)
     settle(venv)
     if compiled == "compile":
         compile_tree(venv + "/lib", skip=r"/tests?/")

@@ -1,0 +1,48 @@
+# Commands of the project; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+DEVKIT := go run ./cmd/devkit
+# Tests talk to the devkit's daemons, with the devkit's tools first in PATH.
+WITH_DEVKIT := eval "$$($(DEVKIT) env)" &&
+
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.PHONY: help
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/' | expand -t 16
+
+.PHONY: demo
+demo: ## build and run a real service, from nothing, and show what happens
+	@$(DEVKIT) demo
+
+.PHONY: test
+test: ## run every test, on real BuildKit; brings up what is missing
+	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -timeout 40m ./...'
+
+.PHONY: test-unit
+test-unit: ## run the tests that need no daemon
+	go test $$(go list ./... | grep -v /integration)
+
+.PHONY: verify
+verify: ## what a change must pass: format, vet, lint, generated files, tests with -race, known vulnerabilities
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not formatted: run gofmt -w .'; exit 1; }
+	go vet ./...
+	go run $(GOLANGCI_LINT) run
+	go test ./spec ./frontend/plan ./frontend/llbgen -update >/dev/null
+	git diff --exit-code -- testdata spec frontend
+	go test -race $$(go list ./... | grep -v /integration)
+	go run $(GOVULNCHECK) ./...
+
+.PHONY: image
+image: ## build the frontend's image and push it to the devkit's registry
+	@$(DEVKIT) image
+
+.PHONY: devkit-up
+devkit-up: ## bring up BuildKit, a registry, base images and a container engine
+	@$(DEVKIT) up
+
+.PHONY: devkit-down
+devkit-down: ## end what devkit-up started
+	@$(DEVKIT) down
