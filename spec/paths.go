@@ -17,6 +17,8 @@ func relativeProblem(p string) string {
 		return "is empty"
 	case strings.Contains(p, `\`):
 		return "has a backslash"
+	case strings.Contains(p, "\n"):
+		return "has a line break"
 	case path.IsAbs(p), driveLetter.MatchString(p):
 		return "is absolute"
 	case slices.Contains(strings.Split(p, "/"), ".."):

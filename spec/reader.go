@@ -97,20 +97,18 @@ func (r *reader) text(n node, want string) *text {
 		return nil
 	}
 	if i := strings.IndexFunc(n.yaml.Value, isControl); i >= 0 {
-		r.fail(ruleControlCharacter, r.place(n), fmt.Sprintf("a value may not contain %s", nameControl(n.yaml.Value[i])), "write it on one line")
+		r.fail(ruleControlCharacter, r.place(n), fmt.Sprintf("a value may not contain %s", nameControl(n.yaml.Value[i])), "remove it")
 		return nil
 	}
 	return &text{r.place(n), n.yaml.Value}
 }
 
-// isControl counts tabs out: they are harmless inside a value.
-func isControl(c rune) bool { return unicode.IsControl(c) && c != '\t' }
+// isControl counts tabs and line feeds out: an argument such as the script of `sh -c` may have several lines, and values
+// with a grammar of their own have no place for either.
+func isControl(c rune) bool { return unicode.IsControl(c) && c != '\t' && c != '\n' }
 
 func nameControl(b byte) string {
-	switch b {
-	case '\n':
-		return "a line break"
-	case 0:
+	if b == 0 {
 		return "NUL"
 	}
 	return "a control character"

@@ -74,7 +74,7 @@ func Rules() []Rule {
 		{ruleEmptyFile, "the file says nothing"},
 		{ruleTooLarge, "the file is over 1 MiB"},
 		{ruleNotUTF8, "the file is not UTF-8 text"},
-		{ruleControlCharacter, "a control character, such as NUL or a line break inside a value"},
+		{ruleControlCharacter, "a control character, such as NUL"},
 		{ruleLineBreak, "a line break that editors and YAML parsers count differently"},
 		{ruleNotYAML, "the text is not YAML"},
 		{ruleTabIndentation, "a line is indented by a tab"},

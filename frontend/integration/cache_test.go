@@ -1,7 +1,8 @@
 package integration
 
 import (
-	"crypto/rand"
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -16,40 +17,49 @@ type edit struct {
 	runs []string // beginnings of the names of the steps that may run again, besides reading the lock
 }
 
-// edits are made to the service that is a package. Versions and specifiers stand in the lock too, where `uv lock` would
-// write them.
+// edits are made to the service that is a package. Each makes a text that no build has seen before, or a step could be
+// CACHED only because an earlier run of the tests left its result. Versions and specifiers stand in the lock too, where
+// `uv lock` would write them.
 func edits() []edit {
 	const project, app = "install project", "copy the application"
-	change := func(file, old, replacement string) func(t *testing.T, dir string) {
-		return func(t *testing.T, dir string) {
-			t.Helper()
-			rig.Edit(t, dir, file, old, replacement)
-		}
-	}
-	both := func(old, replacement, locked, relocked string) func(t *testing.T, dir string) {
-		return func(t *testing.T, dir string) {
-			t.Helper()
-			rig.Edit(t, dir, "pyproject.toml", old, replacement)
-			rig.Edit(t, dir, "uv.lock", locked, relocked)
-		}
-	}
 	return []edit{
-		{"version", both(`version = "1.4.0"`, `version = "1.4.1"`, "name = \"shop-front\"\nversion = \"1.4.0\"", "name = \"shop-front\"\nversion = \"1.4.1\""), []string{project, app}},
-		{"linter settings", change("pyproject.toml", "line-length = 100", "line-length = 120"), []string{project, app}},
-		{"development group", both("pytest>=8.3", "pytest>=8.4", `specifier = ">=8.3"`, `specifier = ">=8.4"`), []string{project, app}},
-		{"readme", change("README.md", "small", "little"), []string{project, app}},
+		{"version", relocked(`version = "1.4.0"`, `version = "1.4.%d"`, `"shop-front"`+"\n"), []string{project, app}},
+		{"linter settings", change("pyproject.toml", "line-length = 100", "line-length = %d"), []string{project, app}},
+		{"development group", relocked(`>=8.3`, `>=8.3,!=7.%d`, `specifier = "`), []string{project, app}},
+		{"readme", change("README.md", "small", "small (%d)"), []string{project, app}},
 		{"source", editSource, []string{app}},
-		{"env", change(rig.SpecFile, "LOG_LEVEL: info", "LOG_LEVEL: debug"), nil},
-		{"ports", change(rig.SpecFile, "ports: [8000]", "ports: [8001]"), nil},
-		{"entrypoint", change(rig.SpecFile, `"8000"]`, `"8000", --no-access-log]`), nil},
-		{"labels", change(rig.SpecFile, "storefront", "backoffice"), nil},
+		{"env", change(rig.SpecFile, "LOG_LEVEL: info", "LOG_LEVEL: %d"), nil},
+		{"ports", change(rig.SpecFile, "ports: [8000]", "ports: [%d]"), nil},
+		{"entrypoint", change(rig.SpecFile, `"8000"]`, `"8000", --header, "x:%d"]`), nil},
+		{"labels", change(rig.SpecFile, "storefront", "storefront-%d"), nil},
 	}
 }
+
+// change replaces a text of a file by one that has a number never used before.
+func change(file, old, format string) func(t *testing.T, dir string) {
+	return func(t *testing.T, dir string) {
+		t.Helper()
+		rig.Edit(t, dir, file, old, fmt.Sprintf(format, unused()))
+	}
+}
+
+// relocked changes the manifest, and the lock where the same text comes after another.
+func relocked(old, format, before string) func(t *testing.T, dir string) {
+	return func(t *testing.T, dir string) {
+		t.Helper()
+		replacement := fmt.Sprintf(format, unused())
+		rig.Edit(t, dir, "pyproject.toml", old, replacement)
+		rig.Edit(t, dir, "uv.lock", before+old, before+replacement)
+	}
+}
+
+// unused is a number that fits everywhere, a port's place included.
+func unused() int { return 10_000 + rand.IntN(50_000) }
 
 // editSource makes a change that no build has seen before.
 func editSource(t *testing.T, dir string) {
 	t.Helper()
-	rig.Edit(t, dir, "src/shop_front/main.py", "Welcome", "Welcome "+rand.Text())
+	change("src/shop_front/main.py", "Welcome", "Welcome %d")(t, dir)
 }
 
 // TestEditsKeepDependencies reads from the states of the steps what each edit makes run again.

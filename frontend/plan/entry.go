@@ -155,18 +155,30 @@ func moduleExists(base string, look func(string) Found) bool {
 	return look(base+".py").Exists || look(base).Folder
 }
 
-// CheckProgram finds out whether a command that a package is known to bring comes with a package that is locked.
+// CheckProgram finds out whether a command that a package is known to bring comes with a package that is locked, and
+// whether one that the project itself declares gets installed.
 func CheckProgram(app *spec.App, lock *Lock, p *pyproject.Project) spec.Diagnostics {
 	name := program(argv(app))
+	if hasScript(p, name) {
+		return checkScript(app, p, name)
+	}
 	dist := servers[name]
 	if dist == "" {
 		dist = tools[name]
 	}
-	if dist == "" || lock.Has(dist) || hasScript(p, name) || slices.Contains(app.SystemLibs.Run, name) {
+	if dist == "" || lock.Has(dist) || slices.Contains(app.SystemLibs.Run, name) {
 		return nil
 	}
 	return one(app, entryKey(app), fmt.Sprintf("%s comes with the package %s, which is not among the %s", name, dist, count(lock)),
 		fmt.Sprintf("run `uv add %s`", dist))
+}
+
+func checkScript(app *spec.App, p *pyproject.Project, name string) spec.Diagnostics {
+	if p.IsPackage() {
+		return nil
+	}
+	return one(app, entryKey(app), fmt.Sprintf("%s is one of [project.scripts], and nothing installs them, because pyproject.toml"+
+		" has no [build-system]", name), "add one, as `uv init --package` writes it")
 }
 
 func count(lock *Lock) string {

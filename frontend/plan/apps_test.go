@@ -1,0 +1,135 @@
+package plan
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+const appsFolder = "../../testdata/apps"
+
+// amd64 is what the tests build on and, unless they say otherwise, for.
+var amd64 = Platform{OS: "linux", Architecture: "amd64"}
+
+// appNames are the folders of real small applications.
+func appNames(t *testing.T) []string {
+	t.Helper()
+	entries, err := os.ReadDir(appsFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	if len(names) == 0 {
+		t.Fatal("no applications in " + appsFolder)
+	}
+	return names
+}
+
+// optional is the text of a file; empty: there is none.
+func optional(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// realApp is an application of testdata with all that a build on amd64 would know of it.
+func realApp(t *testing.T, name string) (*spec.App, Facts) {
+	t.Helper()
+	folder := filepath.Join(appsFolder, name)
+	facts := Facts{Target: amd64, Build: amd64, Project: projectOf(t, optional(t, filepath.Join(folder, "pyproject.toml")))}
+	if text := optional(t, filepath.Join("testdata/pylock", name+".toml")); text != "" {
+		facts.Lock = lockOf(t, text)
+	}
+	facts.Ignore = strings.Fields(optional(t, filepath.Join(folder, ".dockerignore")))
+	return resolved(t, optional(t, filepath.Join(folder, "pyapp.yaml")), facts.Project), facts
+}
+
+// yamlApp is the resolved spec of some lines of YAML, without a project.
+func yamlApp(t *testing.T, lines ...string) *spec.App {
+	t.Helper()
+	return resolved(t, strings.Join(lines, "\n")+"\n", nil)
+}
+
+func resolved(t *testing.T, text string, project *pyproject.Project) *spec.App {
+	t.Helper()
+	file, problems := spec.Parse("pyapp.yaml", []byte(text))
+	if file != nil {
+		problems = append(problems, spec.Validate(file)...)
+	}
+	if errs := problems.Errors(); len(errs) > 0 {
+		t.Fatalf("reading the spec:\n%s\n%s", text, errs.Text("pyapp.yaml"))
+	}
+	app, problems := spec.Resolve(file, spec.Inputs{Project: project})
+	if app == nil {
+		t.Fatalf("resolving the spec:\n%s\n%s", text, problems.Text("pyapp.yaml"))
+	}
+	return app
+}
+
+// projectOf reads a pyproject.toml; nil for an empty text.
+func projectOf(t *testing.T, text string) *pyproject.Project {
+	t.Helper()
+	if text == "" {
+		return nil
+	}
+	p, err := pyproject.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func lockOf(t *testing.T, text string) *Lock {
+	t.Helper()
+	lock, err := ParseLock(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lock
+}
+
+// planned is the plan of a spec and facts, with amd64 where the facts name no platform.
+func planned(t *testing.T, app *spec.App, facts Facts) *Plan {
+	t.Helper()
+	if facts.Target == (Platform{}) {
+		facts.Target, facts.Build = amd64, amd64
+	}
+	p, err := New(app, facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// wantOne checks that there is one diagnostic, at a key, whose text holds all of some words; none, when key is empty.
+func wantOne(t *testing.T, ds spec.Diagnostics, key string, words ...string) {
+	t.Helper()
+	if key == "" {
+		if len(ds) > 0 {
+			t.Errorf("got %q, want nothing", ds.Text("pyapp.yaml"))
+		}
+		return
+	}
+	if len(ds) != 1 || ds[0].Path != key {
+		t.Fatalf("got %q, want one about %s", ds.Text("pyapp.yaml"), key)
+	}
+	for _, w := range words {
+		if !strings.Contains(ds[0].Text("pyapp.yaml"), w) {
+			t.Errorf("%q does not mention %q", ds[0].Text("pyapp.yaml"), w)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// TestPlanGoldens compares the plan of each application with testdata/<app>.json.
+func TestPlanGoldens(t *testing.T) {
+	for _, name := range appNames(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			app, facts := realApp(t, name)
+			checkGolden(t, name+".json", asJSON(t, planned(t, app, facts)))
+		})
+	}
+}
+
+// TestEveryGoldenHasAnApp finds goldens that were left behind.
+func TestEveryGoldenHasAnApp(t *testing.T) {
+	t.Parallel()
+	goldens, err := filepath.Glob("testdata/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range goldens {
+		if name := strings.TrimSuffix(filepath.Base(g), ".json"); !slices.Contains(appNames(t), name) {
+			t.Errorf("%s belongs to no application", g)
+		}
+	}
+}
+
+// asJSON is a plan without what a reader would skip: the spec, the text of locks, and the built-in deny list.
+func asJSON(t *testing.T, p *Plan) []byte {
+	t.Helper()
+	short := *p
+	short.App.Files = abridged(p.App.Files)
+	if p.Project != nil {
+		project := *p.Project
+		project.Files = abridged(project.Files)
+		short.Project = &project
+	}
+	short.Deps = slices.Clone(p.Deps)
+	for i, g := range p.Deps {
+		short.Deps[i].Fragment = fmt.Sprintf("%d lines", strings.Count(g.Fragment, "\n"))
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(struct {
+		*Plan
+		Spec any `json:",omitempty"` // stands before the plan's own
+	}{Plan: &short})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// abridged has one line in place of the built-in deny list.
+func abridged(s Selection) Selection {
+	for i := range s.Exclude {
+		if rest := s.Exclude[i:]; len(rest) >= len(Denied) && slices.Equal(rest[:len(Denied)], Denied) {
+			s.Exclude = slices.Concat(s.Exclude[:i], []string{"… the built-in deny list …"}, rest[len(Denied):])
+			return s
+		}
+	}
+	return s
+}
+
+func checkGolden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is not what was planned; run with -update and look at the difference\n%s", file, got)
+	}
+}
