@@ -31,12 +31,17 @@ func failures() []failure {
 		{"stale lock", "worker", func(t *testing.T, dir string) {
 			rig.Edit(t, dir, "pyproject.toml", `"pika>=1.3",`, `"pika>=1.3", "httpx",`)
 		}, 0, []string{"uv.lock", "uv lock"}},
+		{"stale lock offline", "worker", func(t *testing.T, dir string) {
+			rig.Edit(t, dir, "pyproject.toml", `"pika>=1.3",`, "")
+		}, 0, []string{"uv.lock", "uv lock"}},
 		{"missing lock", "worker", func(t *testing.T, dir string) { remove(t, dir, "uv.lock") }, 0, []string{"uv.lock", "uv lock"}},
 		{"poetry only", "worker", poetryOnly, 0, []string{"poetry"}},
 		{"unknown group", "worker", spec("exclude-groups: [dev]", "exclude-groups: [dve]"), 4, []string{"dve", `"dev"`}},
 		{"requires-python", "worker", spec(`"3.13"`, `"3.11"`), 2, []string{"3.11", ">=3.12"}},
 		{"missing module", "fastapi", spec("shop_front.main:app", "shop_frnt.main:app"), 3, []string{"shop_frnt"}},
+		{"missing module beside", "shop", spec("app.main:app", "app.mian:app"), 3, []string{"app.mian"}},
 		{"missing script", "worker", spec("main.py", "mian.py"), 3, []string{"mian.py"}},
+		{"missing folder", "script", spec("entrypoint:", "project: nowhere\nentrypoint:"), 0, []string{"nowhere"}},
 	}
 }
 
@@ -102,23 +107,5 @@ func wantPlace(t *testing.T, err error, line int) {
 	}
 	if got := sources[0].Ranges[0].Start.Line; sources[0].Info.Filename != rig.SpecFile || line != 0 && int(got) != line {
 		t.Errorf("the error points at %s:%d, want %s:%d", sources[0].Info.Filename, got, rig.SpecFile, line)
-	}
-}
-
-// TestBuildxDrawsLines wants the user of buildx to see the lines of the spec that are wrong.
-func TestBuildxDrawsLines(t *testing.T) {
-	t.Parallel()
-	m := rig.Find(t)
-	dir := m.Copy(t, "worker")
-	rig.Edit(t, dir, rig.SpecFile, "main.py", "mian.py")
-	out, err := m.Buildx(t.Context(), t, dir)
-	if err == nil {
-		t.Fatalf("the build succeeded:\n%s", out)
-	}
-	if !regexp.MustCompile(`(?m)^ +3 \| >>> entrypoint: \[python, mian\.py\]$`).MatchString(out) {
-		t.Errorf("the line is not drawn:\n%s", out)
-	}
-	if strings.Contains(out, "goroutine ") {
-		t.Errorf("the user sees a stack trace:\n%s", out)
 	}
 }

@@ -34,7 +34,8 @@ func TestRegistryFails(t *testing.T) {
 }
 
 // TestFreshMachine follows a builder that has nothing yet through what goes wrong on a first day: the package index cannot
-// be reached, then the user interrupts, then it works.
+// be reached, then the user interrupts, then it works, and
+// gives the image that any other builder gives.
 func TestFreshMachine(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
@@ -55,7 +56,12 @@ func TestFreshMachine(t *testing.T) {
 	})
 	t.Run("interrupted", func(t *testing.T) { interrupt(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr}) })
 	t.Run("sound", func(t *testing.T) {
-		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr, Name: rig.RepositoryName(t)})
+		b := rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr, Name: rig.RepositoryName(t), Attrs: epoch()}
+		result := mustBuild(t, m, b)
+		b.Addr = m.BuildKit
+		if elsewhere := mustBuild(t, m, b); elsewhere.Digest != result.Digest {
+			t.Errorf("two builders gave %s and %s", result.Digest, elsewhere.Digest)
+		}
 		checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "fastapi"))
 	})
 }

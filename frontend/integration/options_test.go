@@ -8,6 +8,11 @@ import (
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
 
+// epoch is the option that fixes the time of everything in an image (reproducible-builds.org, SOURCE_DATE_EPOCH).
+func epoch() map[string]string {
+	return map[string]string{"build-arg:SOURCE_DATE_EPOCH": "1700000000"}
+}
+
 func TestTarget(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
@@ -35,12 +40,11 @@ func TestCommandLineLabel(t *testing.T) {
 // that one build asks for without cache is run for every build that has it under way.
 func TestNoCache(t *testing.T) {
 	m := rig.Find(t)
-	epoch := map[string]string{"build-arg:SOURCE_DATE_EPOCH": "1700000000"}
 	dir := m.Copy(t, "worker")
-	first := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), Attrs: epoch})
-	again := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), Attrs: map[string]string{
-		"build-arg:SOURCE_DATE_EPOCH": "1700000000", "no-cache": "",
-	}})
+	first := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), Attrs: epoch()})
+	uncached := epoch()
+	uncached["no-cache"] = ""
+	again := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), Attrs: uncached})
 	for _, words := range [][]string{{"install", "dependenc"}, {"copy the application"}} {
 		if !slices.ContainsFunc(again.Named(words...), func(s rig.Step) bool { return s.Ran }) {
 			t.Errorf("%q did not run again", words)
@@ -59,11 +63,10 @@ func TestNoCache(t *testing.T) {
 func TestSameImageBothWays(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
-	epoch := map[string]string{"build-arg:SOURCE_DATE_EPOCH": "1700000000"}
 	digests := map[rig.Mode]string{}
 	dir := m.Copy(t, "fastapi")
 	eachMode(t, func(t *testing.T, mode rig.Mode) {
-		digests[mode] = mustBuild(t, m, rig.Build{Mode: mode, Dir: dir, Name: rig.RepositoryName(t), Attrs: epoch}).Digest
+		digests[mode] = mustBuild(t, m, rig.Build{Mode: mode, Dir: dir, Name: rig.RepositoryName(t), Attrs: epoch()}).Digest
 	})
 	if digests[rig.InProcess] != digests[rig.AsImage] {
 		t.Errorf("digests differ: %v", digests)

@@ -112,6 +112,6 @@ func await(t *testing.T, c rig.Container, try func(context.Context) error) {
 		time.Sleep(200 * time.Millisecond)
 	}
 	if err != nil {
-		t.Fatalf("not up after %s: %v\n%s", startLimit, err, c.Log(context.Background()))
+		t.Fatalf("not up after %s: %v\n%s", startLimit, err, c.Log(t.Context()))
 	}
 }

@@ -16,7 +16,7 @@ func (g *Generator) venv(p *plan.Plan, src Sources) llb.State {
 
 // install puts one group of packages into the empty environment. The fragment is part of the graph, so that the step
 // depends on what is locked and on nothing else of the project.
-func (g *Generator) install(p *plan.Plan, group plan.Group, venv llb.State, src Sources) llb.State {
+func (g *Generator) install(group plan.Group, venv llb.State, src Sources) llb.State {
 	lock := llb.Scratch().File(llb.Mkfile("pylock.toml", 0o444, []byte(group.Fragment), created),
 		llb.WithCustomName("[internal] load the lock"))
 	return g.step(src.Python, "install", group.StepName(), "lock",

@@ -59,7 +59,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) llb.State {
 	}
 	layers = append(layers, venv)
 	for _, group := range p.Deps {
-		layers = append(layers, g.layer(venv, g.install(p, group, venv, src)))
+		layers = append(layers, g.layer(venv, g.install(group, venv, src)))
 	}
 	if p.Project != nil {
 		layers = append(layers, g.layer(venv, g.project(p, venv, outline, src)))

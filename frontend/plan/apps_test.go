@@ -58,10 +58,13 @@ func realApp(t *testing.T, name string) (*spec.App, Facts) {
 	return resolved(t, optional(t, filepath.Join(folder, "pyapp.yaml")), facts.Project), facts
 }
 
-// yamlApp is the resolved spec of some lines of YAML, without a project.
+// oneScript is a project that gives specs without a command one to run.
+const oneScript = "[project]\nname = 'p'\nversion = '1'\n[project.scripts]\nmain = 'p:main'\n"
+
+// yamlApp is the resolved spec of some lines of YAML, for a project with one script.
 func yamlApp(t *testing.T, lines ...string) *spec.App {
 	t.Helper()
-	return resolved(t, strings.Join(lines, "\n")+"\n", nil)
+	return resolved(t, strings.Join(lines, "\n")+"\n", projectOf(t, oneScript))
 }
 
 func resolved(t *testing.T, text string, project *pyproject.Project) *spec.App {
@@ -131,5 +134,16 @@ func wantOne(t *testing.T, ds spec.Diagnostics, key string, words ...string) {
 		if !strings.Contains(ds[0].Text("pyapp.yaml"), w) {
 			t.Errorf("%q does not mention %q", ds[0].Text("pyapp.yaml"), w)
 		}
+	}
+}
+
+// lookOnDisk is what is known of the paths of an application of testdata.
+func lookOnDisk(app string) func(string) Found {
+	return func(name string) Found {
+		info, err := os.Stat(filepath.Join(appsFolder, app, name))
+		if err != nil {
+			return Found{}
+		}
+		return Found{Exists: true, Folder: info.IsDir(), Executable: info.Mode()&0o111 != 0}
 	}
 }

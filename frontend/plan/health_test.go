@@ -90,6 +90,6 @@ func TestHealthQuoting(t *testing.T) {
 // hostilePaths are request paths that would be something else in Python, in a shell or in Go's own formats.
 func hostilePaths() []string {
 	return []string{
-		`/"`, `/'`, `/\`, `/\"`, `/",headers={});import os;os.abort();("`, "/$(id)`id`", "/%s%d%%", "/{x}", "/a?b=c&d=%20#e", `/\x41\n`,
+		`/"`, `/'`, `/\`, `/\"`, `/",headers={});__import__('os').abort();("`, "/$(id)`id`", "/%20%25d", "/{x}", "/a?b=c&d=%20#e", `/\x41\n`,
 	}
 }

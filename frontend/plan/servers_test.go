@@ -25,7 +25,7 @@ func TestInit(t *testing.T) {
 		{"server's name as an argument", "entrypoint: [python, main.py, -m, uvicorn]", true},
 		{"shell", "entrypoint: [sh, -c, 'exec uvicorn app:app']", true},
 		{"the command only adds arguments", "{entrypoint: [uvicorn], command: ['app:app']}", false},
-		{"nothing to run", "python: '3.13'", true},
+		{"the project's only script", "python: '3.13'", true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

@@ -30,13 +30,12 @@ type Build struct {
 	Dir   string            // context, and the folder of the spec
 	Attrs map[string]string // frontend options as buildx sends them: "target", "build-arg:NAME", "label:NAME", "no-cache" …
 
-	Addr       string // address of another buildkitd than the machine's
-	Name       string // repository in the machine's registry to push to; empty: nothing is exported
-	CacheTo    string // repository for the exported cache; empty: none
-	CacheMode  string // "max" or "min", for CacheTo
-	CacheFrom  string // repository of the imported cache; empty: none
-	ExportAttr map[string]string
-	OnStatus   func(*client.SolveStatus) // sees the progress as it comes; nil: nobody does
+	Addr      string                    // address of another buildkitd than the machine's
+	Name      string                    // repository in the machine's registry to push to; empty: nothing is exported
+	CacheTo   string                    // repository for the exported cache; empty: none
+	CacheMode string                    // "max" or "min", for CacheTo
+	CacheFrom string                    // repository of the imported cache; empty: none
+	OnStatus  func(*client.SolveStatus) // sees the progress as it comes; nil: nobody does
 }
 
 // Run builds, and returns what was seen, the failure of the build included.
@@ -118,7 +117,6 @@ func (m Machine) exports(b Build) []client.ExportEntry {
 		return nil
 	}
 	attrs := map[string]string{"name": m.Registry + "/" + b.Name, "push": "true", "registry.insecure": "true"}
-	maps.Copy(attrs, b.ExportAttr)
 	return []client.ExportEntry{{Type: client.ExporterImage, Attrs: attrs}}
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +45,7 @@ func Start(t *testing.T, image string, env map[string]string, args ...string) Co
 		t.Fatalf("starting %s: %v", image, err)
 	}
 	c := Container{ID: strings.TrimSpace(id)}
-	t.Cleanup(func() { _, _ = docker(context.Background(), "rm", "--force", c.ID) })
+	t.Cleanup(func() { _, _ = docker(context.WithoutCancel(t.Context()), "rm", "--force", c.ID) })
 	return c
 }
 
@@ -96,14 +98,14 @@ func (m Machine) Load(t *testing.T, reference, base string) string {
 	if _, err := docker(t.Context(), "pull", "--quiet", reference); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _, _ = docker(context.Background(), "image", "rm", "--force", reference) })
+	t.Cleanup(func() { _, _ = docker(context.WithoutCancel(t.Context()), "image", "rm", "--force", reference) })
 	return reference
 }
 
 func runArgs(env map[string]string, mode string) []string {
 	args := []string{"run", mode, "--network", "none", "--read-only", "--cap-drop=ALL", "--security-opt", "no-new-privileges"}
-	for name, value := range env {
-		args = append(args, "--env", name+"="+value)
+	for _, name := range slices.Sorted(maps.Keys(env)) {
+		args = append(args, "--env", name+"="+env[name])
 	}
 	return args
 }

@@ -37,7 +37,7 @@ const daemonConfig = `root = %q
 // It ends with the test. buildkitd is looked for in PATH; the caller must be root.
 func (m Machine) EmptyDaemon(t *testing.T) string {
 	t.Helper()
-	dir := shortFolder(t)
+	dir := t.TempDir()
 	addr := "unix://" + filepath.Join(dir, "s")
 	config := fmt.Sprintf(daemonConfig, filepath.Join(dir, "root"), addr, m.Registry, m.Registry+"/ghcr", m.Registry)
 	Write(t, dir, "buildkitd.toml", config)
@@ -53,17 +53,6 @@ func (m Machine) EmptyDaemon(t *testing.T) string {
 	t.Cleanup(func() { end(t, daemon, log) })
 	await(t, addr, log.Name())
 	return addr
-}
-
-// shortFolder is a temporary folder whose name leaves room for a socket's, which may have about 100 bytes.
-func shortFolder(t *testing.T) string {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "bk")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
 }
 
 // await returns when the daemon answers.

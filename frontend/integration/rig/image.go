@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -99,7 +100,7 @@ func layerEntries(layer v1.Layer, index int) ([]Entry, error) {
 	var entries []Entry
 	for archive := tar.NewReader(stream); ; {
 		header, err := archive.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return entries, nil
 		}
 		if err != nil {

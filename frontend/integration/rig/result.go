@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/moby/buildkit/client"
-	"github.com/moby/buildkit/solver/pb"
 	digest "github.com/opencontainers/go-digest"
 )
 
@@ -30,7 +29,6 @@ type Step struct {
 type Warning struct {
 	Text   string
 	Detail string
-	Lines  []int32 // first lines of the ranges that it points at, from 1
 }
 
 // Named are the steps whose name has all of the words, whatever their case.
@@ -44,27 +42,15 @@ func (r *Result) Named(words ...string) []Step {
 	return found
 }
 
-// Ran are the names of the steps that were executed, less those that only look things up or move bytes, which every
-// build does.
+// Ran are the names of the steps that were executed.
 func (r *Result) Ran() []string {
 	var names []string
 	for _, step := range r.Steps {
-		if step.Ran && !isTransport(step.Name) {
+		if step.Ran {
 			names = append(names, step.Name)
 		}
 	}
 	return names
-}
-
-func isTransport(name string) bool {
-	for _, prefix := range []string{
-		"[internal]", "resolve image config", "load ", "docker-image://", "local://", "exporting", "importing cache", "[auth]", "pushing", "writing", "merging", "preparing", "sending", "inferred",
-	} {
-		if strings.HasPrefix(name, prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 func hasAll(text string, words []string) bool {
@@ -107,7 +93,7 @@ func (g *gathered) add(s *client.SolveStatus) {
 	}
 	g.result.Log += log.String()
 	for _, w := range s.Warnings {
-		g.result.Warnings = append(g.result.Warnings, Warning{Text: string(w.Short), Detail: joined(w.Detail), Lines: lines(w.Range)})
+		g.result.Warnings = append(g.result.Warnings, Warning{Text: string(w.Short), Detail: joined(w.Detail)})
 	}
 }
 
@@ -134,12 +120,4 @@ func joined(detail [][]byte) string {
 		texts = append(texts, string(d))
 	}
 	return strings.Join(texts, "\n")
-}
-
-func lines(ranges []*pb.Range) []int32 {
-	var out []int32
-	for _, r := range ranges {
-		out = append(out, r.GetStart().GetLine())
-	}
-	return out
 }

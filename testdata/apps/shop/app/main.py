@@ -25,7 +25,7 @@ def health() -> Response:
         "status": "ok",
         "uid": os.getuid(),
         "stock": stock.total(),
-        "driver": engine.driver,
+        "database": f"{engine.driver} on {engine.url.host}",
         "libpq": psycopg.pq.version() > 0,
         "tasks": sorted(t for t in worker.celery.tasks if t.startswith("app.")),
     }

@@ -1,0 +1,124 @@
+package plan
+
+import (
+	"testing"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+// tree looks in a list of files; a name that ends in "/" is a folder, one that begins with "+" is executable.
+func tree(app []string, others func(string) bool) Tree {
+	return Tree{Others: others, Look: func(name string) Found {
+		for _, f := range app {
+			switch f {
+			case name:
+				return Found{Exists: true}
+			case "+" + name:
+				return Found{Exists: true, Executable: true}
+			case name + "/":
+				return Found{Exists: true, Folder: true}
+			}
+		}
+		return Found{}
+	}}
+}
+
+const buildSystem = "[build-system]\nrequires = []\nbuild-backend = 'b'\n"
+
+// TestEntry looks for what a command names in what the application has.
+func TestEntry(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name, yaml string
+		files      []string
+		key        string // of the problem; empty: none
+		words      []string
+	}{
+		{"module", "entrypoint: [uvicorn, 'main:app']", []string{"main.py"}, "", nil},
+		{"module in a folder", "entrypoint: [uvicorn, 'shop.web.main:app']", []string{"shop/", "shop/web/main.py"}, "", nil},
+		{"module under src", "entrypoint: [uvicorn, 'shop.main:app']", []string{"src/shop/", "src/shop/main.py"}, "", nil},
+		{"package as a module", "entrypoint: [gunicorn, 'shop.web:create()']", []string{"shop/", "shop/web/"}, "", nil},
+		{"missing module", "entrypoint: [uvicorn, 'main:app']", []string{"mian.py"}, "entrypoint", []string{"no module main", "main.py", ".dockerignore"}},
+		{"missing part of a package", "entrypoint: [uvicorn, 'shop.mian:app']", []string{"shop/"}, "entrypoint", []string{"shop.mian", "shop/mian.py"}},
+		{"module in the command", "{entrypoint: [uvicorn], command: ['main:app', --reload]}", nil, "command", []string{"main"}},
+		{"module by python -m", "entrypoint: [python, -m, uvicorn, 'main:app']", nil, "entrypoint", []string{"main"}},
+		{"address before the module", "entrypoint: [gunicorn, -b, '0.0.0.0:80', 'main:app']", nil, "entrypoint", []string{"no module main"}},
+		{"folder is moved", "entrypoint: [uvicorn, --app-dir, lib, 'main:app']", nil, "", nil},
+		{"folder is moved, in one word", "entrypoint: [gunicorn, --chdir=lib, 'main:app']", nil, "", nil},
+		{"no server", "entrypoint: [rq, 'main:app']", nil, "", nil},
+
+		{"script", "entrypoint: [python, main.py]", []string{"main.py"}, "", nil},
+		{"script after options", "entrypoint: [python3, -u, ./bin/main.py]", []string{"bin/main.py"}, "", nil},
+		{"missing script", "entrypoint: [python, main.py]", nil, "entrypoint", []string{"no file main.py"}},
+		{"missing script in the command", "command: [python, main.py]", nil, "command", []string{"main.py"}},
+		{"absolute script", "entrypoint: [python, /app/main.py]", nil, "entrypoint", []string{"no file main.py"}},
+		{"absolute script in another workdir", "{workdir: /srv, entrypoint: [python, /srv/main.py]}", []string{"main.py"}, "", nil},
+		{"script of the system", "entrypoint: [python, /opt/main.py]", nil, "", nil},
+		{"program text", "entrypoint: [python, -c, 'import main']", nil, "", nil},
+		{"any module", "entrypoint: [python, -m, http.server]", nil, "", nil},
+		{"script of a module", "entrypoint: [python, -m, tool, data.py]", nil, "", nil},
+
+		{"own program", "entrypoint: [./start.sh]", []string{"+start.sh"}, "", nil},
+		{"own program, not executable", "entrypoint: [./start.sh]", []string{"start.sh"}, "entrypoint", []string{"not executable", "chmod +x start.sh"}},
+		{"own program, missing", "entrypoint: [bin/start]", nil, "entrypoint", []string{"no file bin/start"}},
+		{"program of the environment", "entrypoint: [/app/.venv/bin/main]", nil, "", nil},
+		{"program of the system", "entrypoint: [/usr/bin/env, python]", nil, "", nil},
+		{"console script", "entrypoint: [main]", nil, "", nil},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			app := yamlApp(t, tc.yaml)
+			checks := EntryChecks(app)
+			if len(checks) > 1 {
+				t.Fatalf("got %+v, want one check at most", checks)
+			}
+			if len(checks) == 0 {
+				wantOne(t, nil, tc.key)
+				if tc.key != "" {
+					t.Error("nothing is checked")
+				}
+				return
+			}
+			wantOne(t, checks[0].Run(app, tree(tc.files, OtherModules(app, nil, ""))), tc.key, tc.words...)
+		})
+	}
+}
+
+// TestModulesFromElsewhere are not looked for among the project's files.
+func TestModulesFromElsewhere(t *testing.T) {
+	t.Parallel()
+	const locked = "[[package]]\nname = \"my-service\"\nversion = \"1\"\n"
+	for _, tc := range []struct {
+		name, yaml    string
+		project       *pyproject.Project
+		lock, missing string
+	}{
+		{"PYTHONPATH", "{entrypoint: [uvicorn, 'main:app'], env: {PYTHONPATH: /app/lib}}", nil, "", ""},
+		{"package", "entrypoint: [uvicorn, 'main:app']", projectOf(t, oneScript+buildSystem), "", ""},
+		{"project that is no package", "entrypoint: [uvicorn, 'main:app']", projectOf(t, oneScript), "", "entrypoint"},
+		{"locked", "entrypoint: [uvicorn, 'My_Service.web:app']", nil, locked, ""},
+		{"not locked", "entrypoint: [uvicorn, 'service:app']", nil, locked, "entrypoint"},
+	} {
+		app := yamlApp(t, tc.yaml)
+		checks := EntryChecks(app)
+		if len(checks) != 1 {
+			t.Fatalf("%s: got %+v, want one check", tc.name, checks)
+		}
+		wantOne(t, checks[0].Run(app, tree(nil, OtherModules(app, tc.project, tc.lock))), tc.missing)
+	}
+	// What the project has itself is looked for, even where a locked package has the same name.
+	app := yamlApp(t, "entrypoint: [uvicorn, 'my_service.web:app']")
+	wantOne(t, EntryChecks(app)[0].Run(app, tree([]string{"my_service/"}, OtherModules(app, nil, locked))), "entrypoint", "my_service/web.py")
+}
+
+// TestGoodAppsPass runs the checks over the applications of testdata with their own files.
+func TestGoodAppsPass(t *testing.T) {
+	t.Parallel()
+	for _, name := range appNames(t) {
+		app, facts := realApp(t, name)
+		for _, c := range EntryChecks(app) {
+			wantOne(t, c.Run(app, Tree{Look: lookOnDisk(name), Others: OtherModules(app, facts.Project, "")}), "")
+		}
+		wantOne(t, CheckProgram(app, facts.Lock, facts.Project), "")
+	}
+}

@@ -1,0 +1,78 @@
+package plan
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// TestExplainLock has what uv 0.13.8 prints when `uv export --locked --offline` refuses a project.
+func TestExplainLock(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name, said   string
+		groups       spec.Groups
+		key, summary string // a part of the summary
+		remedy       string
+	}{
+		{
+			name: "stale",
+			said: "error: The lockfile at `uv.lock` needs to be updated, but `--locked` was provided.\n\nhint: To update the lockfile, run `uv lock`.\n",
+			key:  "lock", summary: "uv.lock does not match pyproject.toml", remedy: "run `uv lock` and commit uv.lock",
+		},
+		{
+			name: "not TOML",
+			said: "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1, column 12\n           |\n         1 | version = [\n" +
+				"           |            ^\n         unclosed array, expected `]`\n",
+			key: "lock", summary: "Failed to parse `uv.lock`", remedy: "restore uv.lock, or write it anew with `uv lock`",
+		},
+		{
+			name:   "extras that exclude each other",
+			said:   "error: Extras `a` and `b` are incompatible with the declared conflicts: {`x[a]`, `x[b]`}\n",
+			groups: spec.Groups{Extras: []string{"a", "b"}},
+			key:    "extras", summary: "Extras `a` and `b` are incompatible with the declared conflicts: {`x[a]`, `x[b]`}", remedy: "leave one of them out",
+		},
+		{
+			name:   "groups that exclude each other",
+			said:   "error: Groups `g` and `h` are incompatible with the conflicts: {`x:g`, `x:h`}\n",
+			groups: spec.Groups{Include: []string{"g", "h"}},
+			key:    "include-groups", summary: "Groups `g` and `h` are incompatible", remedy: "leave one of them out",
+		},
+		{
+			name:   "an extra and a group that exclude each other",
+			said:   "error: Extra `a` and group `g` are incompatible with the declared conflicts: {`x[a]`, `x:g`}\n",
+			groups: spec.Groups{Include: []string{"g"}, Extras: []string{"a"}},
+			key:    "extras", summary: "Extra `a` and group `g` are incompatible", remedy: "leave one of them out",
+		},
+		{
+			name: "no interpreter",
+			said: "error: No interpreter found for Python >=3.19 in managed installations or search path\n",
+			key:  "python", summary: "No interpreter found for Python >=3.19",
+		},
+		{
+			name: "dynamic dependencies, which only a build can tell",
+			said: "error: Failed to generate package metadata for `x==1 @ editable+.`\n  cause: Failed to resolve requirements from" +
+				" `build-system.requires`\n  cause: No solution found when resolving: `setuptools>=77`\n  cause: Because setuptools was not" +
+				" found in the cache and you require setuptools>=77, we can conclude that your requirements are unsatisfiable.\n",
+			key: "project", summary: "uv cannot tell the dependencies without building the project: Failed to generate package metadata",
+			remedy: "list the dependencies in pyproject.toml instead of making them dynamic",
+		},
+		{
+			name: "anything else",
+			said: "error: The lockfile at `uv.lock` uses an unsupported schema version (v9, but only v1 is supported).\n",
+			key:  "lock", summary: "uv could not read the lock: The lockfile at `uv.lock` uses an unsupported schema version (v9",
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			got := ExplainLock(tc.said, tc.groups)
+			if got.Key != tc.key || !strings.Contains(got.Summary, tc.summary) || got.Remedy != tc.remedy {
+				t.Errorf("got %+v", got)
+			}
+			if strings.Contains(got.Summary, "\n") || strings.Contains(got.Summary, "error:") {
+				t.Errorf("the summary holds what only a terminal wants: %q", got.Summary)
+			}
+		})
+	}
+}
