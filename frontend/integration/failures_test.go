@@ -31,7 +31,7 @@ func failures() []failure {
 		{"stale lock", "worker", func(t *testing.T, dir string) {
 			rig.Edit(t, dir, "pyproject.toml", `"pika>=1.3",`, `"pika>=1.3", "httpx",`)
 		}, 0, []string{"uv.lock", "uv lock"}},
-		{"stale lock offline", "worker", func(t *testing.T, dir string) {
+		{"stale lock, one too many", "worker", func(t *testing.T, dir string) {
 			rig.Edit(t, dir, "pyproject.toml", `"pika>=1.3",`, "")
 		}, 0, []string{"uv.lock", "uv lock"}},
 		{"missing lock", "worker", func(t *testing.T, dir string) { remove(t, dir, "uv.lock") }, 0, []string{"uv.lock", "uv lock"}},

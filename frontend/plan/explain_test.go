@@ -66,12 +66,15 @@ func TestExplainLock(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			got := ExplainLock(tc.said, tc.groups)
-			if got.Key != tc.key || !strings.Contains(got.Summary, tc.summary) || got.Remedy != tc.remedy {
-				t.Errorf("got %+v", got)
+			app := yamlApp(t, "python: '3.13'")
+			app.Groups = tc.groups
+			got := ExplainLock(app, tc.said)
+			wantOne(t, got, tc.key, tc.summary)
+			if got[0].Suggestion != tc.remedy {
+				t.Errorf("the remedy is %q, want %q", got[0].Suggestion, tc.remedy)
 			}
-			if strings.Contains(got.Summary, "\n") || strings.Contains(got.Summary, "error:") {
-				t.Errorf("the summary holds what only a terminal wants: %q", got.Summary)
+			if strings.Contains(got[0].Summary, "\n") || strings.Contains(got[0].Summary, "error:") {
+				t.Errorf("the summary holds what only a terminal wants: %q", got[0].Summary)
 			}
 		})
 	}

@@ -36,6 +36,7 @@ func TestWheelsIn(t *testing.T) {
 		{"compiled, without an ABI", []string{"py3-none-" + manylinux}, "3.10 3.14", ""},
 		{"other systems only", []string{"cp313-cp313-win_amd64", "cp313-cp313-macosx_11_0_arm64"}, "3.12 3.13", ""},
 		{"Linux lags behind", []string{"cp314-cp314-win_amd64", "cp313-cp313-" + manylinux}, "3.13", "3.14"},
+		{"musl too", []string{"cp313-cp313-musllinux_1_2_x86_64", "cp313-cp313-" + manylinux}, "3.13", "3.14"},
 		{"no wheels", nil, "3.13 3.14", ""},
 		{"Python 2", []string{"cp27-cp27mu-" + manylinux}, "", "3.13"},
 		{"with a build number", []string{"2-cp313-cp313-" + manylinux}, "3.13", "3.14"},
@@ -83,13 +84,5 @@ func TestWheelsOfRealLocks(t *testing.T) {
 		if text := optional(t, appsFolder+"/"+name+"/uv.lock"); text != "" && !WheelsIn(text)("3.13") {
 			t.Errorf("%s: no wheels for Python 3.13", name)
 		}
-	}
-}
-
-// TestMuslOnly is a package whose Linux wheels are all for another C library than the image's.
-func TestMuslOnly(t *testing.T) {
-	t.Parallel()
-	if WheelsIn(uvLock("cp313-cp313-musllinux_1_2_x86_64"))("3.13") {
-		t.Error("a musllinux wheel counts for an image with glibc")
 	}
 }

@@ -6,12 +6,11 @@ added or removed, an edit leaves the outline as it was, and with it every step t
 """
 
 import argparse
-import compileall
 import os
 import shutil
 import sys
 
-from common import UNCHECKED, fail, hand_over, normalize, walk
+from common import compile_tree, fail, hand_over, normalize, walk
 
 
 def escapes(source, path):
@@ -48,12 +47,6 @@ def outline(source, out, keep):
     normalize(out)
 
 
-def compile_in_place(root, place):
-    """Compile under the final path, which bytecode records, though the files are still elsewhere."""
-    compileall.compile_dir(place, maxlevels=64, quiet=2, workers=0, stripdir=root, prependdir="/",
-                           invalidation_mode=UNCHECKED)
-
-
 def give(root, paths, owner):
     """Hand folders to the user of the image, and to group 0, as which clusters run images under any number."""
     for path in paths:
@@ -79,7 +72,7 @@ def main():
     if args.outline:
         outline(args.source, args.outline, args.keep)
     if args.compile:
-        compile_in_place(args.out, place)
+        compile_tree(place, root=args.out)
     normalize(args.out)
     give(args.out, args.writable, args.owner)
 

@@ -27,10 +27,19 @@ def fail(message):
     raise SystemExit(BAD_INPUT)
 
 
-def compile_tree(folder, skip=None):
-    """Byte-compile every module under a folder; a file that is no valid Python is left as it is."""
+# Below this many modules, starting other processes takes longer than compiling.
+FEW = 64
+
+
+def compile_tree(folder, root="", skip=None):
+    """Byte-compile every module under a folder; a file that is no valid Python is left as it is.
+
+    Bytecode records the path of its source: the one that the file has now, less root.
+    """
+    modules = sum(name.endswith(".py") for _, _, names in os.walk(folder) for name in names)
     compileall.compile_dir(
-        folder, maxlevels=64, quiet=2, rx=re.compile(skip) if skip else None, workers=0, invalidation_mode=UNCHECKED,
+        folder, maxlevels=64, quiet=2, rx=re.compile(skip) if skip else None, workers=1 if modules < FEW else 0,
+        stripdir=root or None, prependdir="/" if root else None, invalidation_mode=UNCHECKED,
     )
 
 
