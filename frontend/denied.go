@@ -41,8 +41,11 @@ func (b *build) warnDenied(ctx context.Context) {
 	if err == nil && len(names) > 0 {
 		b.source.Warn(ctx, "kept out of the image: "+plan.Shorten(names), gwclient.WarnOpts{
 			Range: ranges(b.app.Where("files")),
-			Detail: [][]byte{[]byte("These match the built-in list of what no image should hold. A file that the application needs is" +
-				" let in by its full name in files.include; a line in .dockerignore silences the warning.")},
+			Detail: [][]byte{
+				[]byte("The built-in list of what no image should hold matches: " + strings.Join(names, ", ")),
+				[]byte("A file that the application needs is let in by its full name in files.include; a line in .dockerignore" +
+					" silences the warning."),
+			},
 		})
 	}
 }

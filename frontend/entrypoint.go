@@ -3,40 +3,50 @@ package frontend
 import (
 	"context"
 	"path"
+	"strings"
 
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// checkFiles looks for the files that the entrypoint names among those that the image will have.
+// checkFiles runs the step that copies the application, which reads no lock, and looks at what it made: whether it
+// could be made at all, and whether the files are there that the entrypoint names.
 func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
-	checks := plan.EntryChecks(b.app)
-	if len(checks) == 0 && b.app.Project == "." {
-		return nil, nil
-	}
-	st, err := b.contextFiles(ctx, plan.AppFiles(b.app, b.facts.ignore))
+	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform(), ""))
 	if err != nil {
 		return nil, err
 	}
-	ref, err := b.solve(ctx, st)
+	src, err := b.sources(ctx, pl)
 	if err != nil {
 		return nil, err
 	}
-	tree := plan.Tree{Others: plan.OtherModules(b.app, b.facts.project, b.facts.files["uv.lock"])}
-	tree.Look = func(name string) plan.Found {
-		stat, err := ref.StatFile(ctx, gwclient.StatRequest{Path: path.Join(b.app.Project, name)})
+	ref, err := b.solve(ctx, b.gen.App(pl, *src).Files)
+	if err != nil {
+		return nil, err
+	}
+	if said, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.ProblemFile}); err == nil {
+		return plan.ExplainApp(b.app, strings.TrimSpace(string(said))), nil
+	}
+	return b.checkEntry(ctx, ref), nil
+}
+
+func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) spec.Diagnostics {
+	look := func(name string) plan.Found {
+		stat, err := ref.StatFile(ctx, gwclient.StatRequest{Path: path.Join(b.app.Workdir, name)})
 		if err != nil {
 			return plan.Found{}
 		}
 		return plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
 	}
-	if !tree.Look(".").Exists {
-		return nil, b.at("project", "there is no folder "+b.app.Project+" in the build context, or nothing in it", "")
+	tree := plan.Tree{
+		Look:   look,
+		Others: plan.OtherModules(b.app, b.facts.project, b.facts.files["uv.lock"], look),
 	}
 	var problems spec.Diagnostics
-	for _, c := range checks {
+	for _, c := range plan.EntryChecks(b.app) {
 		problems = append(problems, c.Run(b.app, tree)...)
 	}
-	return problems, nil
+	return problems
 }

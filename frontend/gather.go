@@ -10,6 +10,7 @@ import (
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/org/pyapp-frontend/spec/pyproject"
@@ -21,8 +22,9 @@ type projectFacts struct {
 	files     plan.ProjectFiles
 	project   *pyproject.Project // nil: no pyproject.toml
 	ignore    []string
-	lock      *plan.Lock // nil: nothing is to be installed
-	epoch     *time.Time // nil: none was given
+	lock      *plan.Lock     // nil: nothing is to be installed
+	tools     llbgen.Sources // for the build platform; the rest of it depends on the plan
+	epoch     *time.Time     // nil: none was given
 }
 
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
@@ -39,11 +41,17 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	if err := b.resolve(ctx, file); err != nil {
 		return err
 	}
+	err = inParallel(
+		func() error { return b.findTools(ctx) },
+		func() error { b.warnDenied(ctx); return nil },
+	)
+	if err != nil {
+		return err
+	}
 	var files, lock spec.Diagnostics
 	err = inParallel(
 		func() (err error) { files, err = b.checkFiles(ctx); return err },
 		func() (err error) { lock, err = b.readLock(ctx); return err },
-		func() error { b.warnDenied(ctx); return nil },
 	)
 	if err != nil {
 		return err

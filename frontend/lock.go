@@ -15,11 +15,7 @@ func (b *build) readLock(ctx context.Context) (spec.Diagnostics, error) {
 	if _, ok := b.facts.files["uv.lock"]; !ok {
 		return plan.CheckProgram(b.app, nil, b.facts.project), nil
 	}
-	src, err := b.tools(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ref, err := b.solve(ctx, b.gen.Lock(b.app.Groups, b.facts.manifests, b.app.Project, *src))
+	ref, err := b.solve(ctx, b.gen.Lock(b.app.Groups, b.facts.manifests, b.app.Project, b.facts.tools))
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +38,8 @@ func (b *build) refusedLock(ctx context.Context, ref gwclient.Reference, cause e
 	return plan.ExplainLock(b.app, string(said)), nil
 }
 
-// tools are the images that steps run in and with, for the build platform.
-func (b *build) tools(ctx context.Context) (*llbgen.Sources, error) {
+// findTools resolves the images that steps run in and with, for the build platform.
+func (b *build) findTools(ctx context.Context) error {
 	var python, uv *baseImage
 	err := inParallel(
 		func() (err error) {
@@ -56,7 +52,8 @@ func (b *build) tools(ctx context.Context) (*llbgen.Sources, error) {
 		},
 	)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return &llbgen.Sources{Python: python.state, UV: uv.state}, nil
+	b.facts.tools = llbgen.Sources{Python: python.state, UV: uv.state}
+	return nil
 }

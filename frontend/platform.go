@@ -7,7 +7,9 @@ import (
 	"github.com/containerd/platforms"
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
+	digest "github.com/opencontainers/go-digest"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -36,14 +38,16 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err != nil {
 		return nil, err
 	}
-	pl, err := plan.New(b.app, b.planFacts(p, base))
+	pl, err := plan.New(b.app, b.planFacts(p, base.digest))
 	if err != nil {
 		return nil, b.at("", err.Error(), "")
 	}
-	st, err := b.compile(ctx, pl, base)
+	src, err := b.sources(ctx, pl)
 	if err != nil {
 		return nil, err
 	}
+	src.Base = base.state
+	st := b.gen.Image(pl, *src)
 	ref, err := b.solve(ctx, st, llb.Platform(p))
 	if err != nil {
 		return nil, err
@@ -57,7 +61,7 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	}, nil
 }
 
-func (b *build) planFacts(target ocispecs.Platform, base *baseImage) plan.Facts {
+func (b *build) planFacts(target ocispecs.Platform, base digest.Digest) plan.Facts {
 	return plan.Facts{
 		Target:     planPlatform(target),
 		Build:      planPlatform(b.buildPlatform()),
@@ -65,7 +69,7 @@ func (b *build) planFacts(target ocispecs.Platform, base *baseImage) plan.Facts 
 		Lock:       b.facts.lock,
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
-		BaseDigest: base.digest.String(),
+		BaseDigest: base.String(),
 	}
 }
 
@@ -74,20 +78,17 @@ func planPlatform(p ocispecs.Platform) plan.Platform {
 	return plan.Platform{OS: p.OS, Architecture: p.Architecture, Variant: p.Variant}
 }
 
-// compile turns a plan into a graph.
-func (b *build) compile(ctx context.Context, pl *plan.Plan, base *baseImage) (llb.State, error) {
-	src, err := b.tools(ctx)
-	if err != nil {
-		return llb.State{}, err
-	}
-	src.Base = base.state
+// sources are the states that the graph of a plan starts from, but for the target's base image.
+func (b *build) sources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, error) {
+	src := b.facts.tools
+	var err error
 	if src.App, err = b.contextFiles(ctx, pl.App.Files); err != nil {
-		return llb.State{}, err
+		return nil, err
 	}
 	if pl.Project != nil {
 		if src.Project, err = b.contextFiles(ctx, pl.Project.Files); err != nil {
-			return llb.State{}, err
+			return nil, err
 		}
 	}
-	return b.gen.Image(pl, *src), nil
+	return &src, nil
 }

@@ -1,6 +1,7 @@
 package llbgen
 
 import (
+	"path"
 	"strconv"
 
 	"github.com/moby/buildkit/client/llb"
@@ -43,11 +44,16 @@ func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) 
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
 }
 
-// app copies the application's files. For a package that is installed from source, the second result is the outline of
-// the project: its files, empty but for those that metadata come from.
-func (g *Generator) app(p *plan.Plan, src Sources) (app, outline llb.State) {
+// AppStep is what the step leaves that copies the application.
+type AppStep struct {
+	Files   llb.State // the files, at their final path; or ProblemFile
+	Outline llb.State // for a package installed from source: its files, empty but for those that metadata come from
+}
+
+// App is the graph of the step that copies the application's files.
+func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
 	a := p.App
-	args := []string{"/src", "/out", a.Workdir, "--owner", strconv.Itoa(a.Owner)}
+	args := []string{path.Join("/src", a.Files.Folder), "/out", a.Workdir, "--owner", strconv.Itoa(a.Owner)}
 	if a.Compile {
 		args = append(args, "--compile")
 	}
@@ -57,12 +63,12 @@ func (g *Generator) app(p *plan.Plan, src Sources) (app, outline llb.State) {
 		args = appendList(append(args, "--outline", "/outline"), "--keep", keep(p.Project))
 	}
 	run := g.step(src.Python, "app", a.StepName(), "files", args,
-		llb.AddMount("/src", src.App, llb.SourcePath(a.Files.Folder), llb.Readonly))
-	app = run.AddMount("/out", llb.Scratch())
+		llb.AddMount("/src", src.App, llb.Readonly))
+	step := AppStep{Files: run.AddMount("/out", llb.Scratch())}
 	if outlined {
-		outline = run.AddMount("/outline", llb.Scratch())
+		step.Outline = run.AddMount("/outline", llb.Scratch())
 	}
-	return app, outline
+	return step
 }
 
 // keep are the files whose content goes into the outline. Where metadata come out of the source, all do.

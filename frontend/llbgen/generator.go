@@ -52,7 +52,7 @@ type Capabilities struct {
 // Image is the graph of a whole image.
 func (g *Generator) Image(p *plan.Plan, src Sources) llb.State {
 	venv := g.venv(p, src)
-	app, outline := g.app(p, src)
+	app := g.App(p, src)
 	layers := []llb.State{g.system(p, src)}
 	if p.Stdlib {
 		layers = append(layers, g.stdlib(p, src))
@@ -62,9 +62,9 @@ func (g *Generator) Image(p *plan.Plan, src Sources) llb.State {
 		layers = append(layers, g.layer(venv, g.install(group, venv, src)))
 	}
 	if p.Project != nil {
-		layers = append(layers, g.layer(venv, g.project(p, venv, outline, src)))
+		layers = append(layers, g.layer(venv, g.project(p, venv, app.Outline, src)))
 	}
-	return g.stack(append(layers, app))
+	return g.stack(append(layers, app.Files))
 }
 
 // layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the

@@ -6,7 +6,8 @@ import (
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// Files that the lock step leaves: one of the two.
+// Files that steps leave whose failure their inputs decide: what they were to make, or what is wrong with the inputs. Such
+// a step ends well in either case, so that what it found can be read back.
 const (
 	LockFile    = "/pylock.toml"
 	ProblemFile = "/problem.txt"

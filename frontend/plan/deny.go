@@ -72,8 +72,8 @@ func NamesOf(app *spec.App, paths []string) []string {
 	return out
 }
 
-// shown is how many names a warning lists.
-const shown = 8
+// shown is how many names a warning lists in its first line.
+const shown = 12
 
 // Shorten lists the first of some names, and how many more there are.
 func Shorten(names []string) string {

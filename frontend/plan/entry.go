@@ -141,14 +141,20 @@ func (c EntryCheck) runModule(app *spec.App, tree Tree) spec.Diagnostics {
 	return one(app, c.Key, fmt.Sprintf("there is no module %s in the application (no %s.py)", c.Module, file), kept("it"))
 }
 
-// OtherModules answers, for [Tree], from what the project installs: a package of its own may put its modules anywhere,
-// PYTHONPATH may name any folder, and a locked distribution may bring a module of its name.
-func OtherModules(app *spec.App, p *pyproject.Project, uvLock string) func(string) bool {
-	anywhere := p != nil && p.IsPackage() ||
-		slices.ContainsFunc(app.Env, func(v spec.EnvVar) bool { return v.Name == "PYTHONPATH" })
+// OtherModules answers, for [Tree], from what the project installs: PYTHONPATH may name any folder, a package whose
+// modules are not where its name says may have them anywhere, and a locked distribution may bring a module of its name.
+func OtherModules(app *spec.App, p *pyproject.Project, uvLock string, look func(string) Found) func(string) bool {
+	anywhere := slices.ContainsFunc(app.Env, func(v spec.EnvVar) bool { return v.Name == "PYTHONPATH" }) ||
+		p != nil && p.IsPackage() && !usualLayout(p, look)
 	return func(module string) bool {
 		return anywhere || strings.Contains(uvLock, "\nname = \""+NormalizeName(module)+"\"\n")
 	}
+}
+
+// usualLayout says whether a package has the module of its own name where build tools look for it by default.
+func usualLayout(p *pyproject.Project, look func(string) Found) bool {
+	module := strings.ReplaceAll(NormalizeName(p.Name), "-", "_")
+	return moduleExists(module, look) || moduleExists("src/"+module, look)
 }
 
 func moduleExists(base string, look func(string) Found) bool {

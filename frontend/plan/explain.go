@@ -13,7 +13,8 @@ var conflict = regexp.MustCompile(`(?i)(extras?|groups?) .* incompatible`)
 func ExplainLock(app *spec.App, said string) spec.Diagnostics {
 	text := plainText(said)
 	switch {
-	case strings.Contains(said, "needs to be updated"):
+	case strings.Contains(said, "needs to be updated"), strings.Contains(said, "No solution found"):
+		// Without a network uv cannot find what the lock lacks, and says so instead of that the lock is old.
 		return one(app, "lock", "uv.lock does not match pyproject.toml", "run `uv lock` and commit uv.lock")
 	case strings.Contains(said, "Failed to parse `uv.lock`") || strings.Contains(said, "failed to parse uv.lock"):
 		return one(app, "lock", text, "restore uv.lock, or write it anew with `uv lock`")
@@ -26,6 +27,17 @@ func ExplainLock(app *spec.App, said string) spec.Diagnostics {
 		return one(app, "python", "pyproject.toml asks for another version of Python: "+text, "")
 	}
 	return one(app, "lock", "uv could not read the lock: "+text, "")
+}
+
+// ExplainApp translates what the step said that copies the application: each line is one problem.
+func ExplainApp(app *spec.App, said string) spec.Diagnostics {
+	var out spec.Diagnostics
+	for _, line := range strings.Split(said, "\n") {
+		key, summary, _ := strings.Cut(line, ": ")
+		summary, remedy, _ := strings.Cut(summary, "; ")
+		out = append(out, problem(app, key, summary, remedy))
+	}
+	return out
 }
 
 func groupKey(g spec.Groups) string {

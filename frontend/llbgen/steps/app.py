@@ -1,6 +1,7 @@
 """Copy the application: app.py SOURCE OUT WORKDIR, and options
 
-OUT is the root of the layer; the files go to OUT/WORKDIR. The outline gets the same tree with empty files, but for
+OUT is the root of the layer; the files go to OUT/WORKDIR. When the files are not fit for an image, OUT/problem.txt says
+why instead, a line for each problem. The outline gets the same tree with empty files, but for
 those to keep (a lone `*`: all of them): what a build of the package's metadata may depend on. As long as no file is
 added or removed, an edit leaves the outline as it was, and with it every step that reads it.
 """
@@ -10,7 +11,7 @@ import os
 import shutil
 import sys
 
-from common import compile_tree, fail, hand_over, normalize, walk
+from common import compile_tree, hand_over, normalize, walk
 
 
 def escapes(source, path):
@@ -20,12 +21,15 @@ def escapes(source, path):
     return os.path.isabs(target) or os.path.commonpath([resolved, source]) != source
 
 
-def check_links(source):
-    bad = sorted(path for path in walk(source) if os.path.islink(path) and escapes(source, path))
-    if bad:
-        fail("These links lead out of the project, so the image would not have what they point to. Copy the files in,"
-             " or leave the links out with files.exclude or .dockerignore:\n"
-             + "\n".join("  %s -> %s" % (os.path.relpath(path, source), os.readlink(path)) for path in bad))
+def problems(source):
+    """What is wrong with the files, a line for each: the key of the spec that it is about, what, and the remedy."""
+    if not os.path.isdir(source) or not os.listdir(source):
+        yield "project: there is no such folder in the build context, or everything in it is kept out"
+        return
+    for path in sorted(path for path in walk(source) if os.path.islink(path)):
+        if escapes(source, path):
+            yield ("files: %s points to %s, which is not in the application; copy it in, or leave it out with"
+                   " files.exclude or .dockerignore" % (os.path.relpath(path, source), os.readlink(path)))
 
 
 def outline(source, out, keep):
@@ -66,7 +70,11 @@ def main():
     parser.add_argument("--owner", type=int)
     parser.add_argument("--writable", nargs="*", default=[])
     args = parser.parse_args()
-    check_links(args.source)
+    found = list(problems(args.source))
+    if found:
+        with open(os.path.join(args.out, "problem.txt"), "w", encoding="utf-8") as file:
+            file.write("\n".join(found))
+        return
     place = os.path.join(args.out, args.workdir.lstrip("/"))
     shutil.copytree(args.source, place, symlinks=True)
     if args.outline:
