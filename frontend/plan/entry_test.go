@@ -79,7 +79,7 @@ func TestEntry(t *testing.T) {
 				}
 				return
 			}
-			wantOne(t, checks[0].Run(app, tree(tc.files, OtherModules(app, nil, ""))), tc.key, tc.words...)
+			wantOne(t, checks[0].Run(app, tree(tc.files, OtherModules(app, nil, "", nil))), tc.key, tc.words...)
 		})
 	}
 }
@@ -87,28 +87,36 @@ func TestEntry(t *testing.T) {
 // TestModulesFromElsewhere are not looked for among the project's files.
 func TestModulesFromElsewhere(t *testing.T) {
 	t.Parallel()
-	const locked = "[[package]]\nname = \"my-service\"\nversion = \"1\"\n"
+	const (
+		locked = "[[package]]\nname = \"my-service\"\nversion = \"1\"\n"
+		run    = "entrypoint: [uvicorn, 'main:app']"
+	)
 	for _, tc := range []struct {
-		name, yaml    string
-		project       *pyproject.Project
-		lock, missing string
+		name, yaml string
+		project    *pyproject.Project
+		files      []string
+		lock, key  string
 	}{
-		{"PYTHONPATH", "{entrypoint: [uvicorn, 'main:app'], env: {PYTHONPATH: /app/lib}}", nil, "", ""},
-		{"package", "entrypoint: [uvicorn, 'main:app']", projectOf(t, oneScript+buildSystem), "", ""},
-		{"project that is no package", "entrypoint: [uvicorn, 'main:app']", projectOf(t, oneScript), "", "entrypoint"},
-		{"locked", "entrypoint: [uvicorn, 'My_Service.web:app']", nil, locked, ""},
-		{"not locked", "entrypoint: [uvicorn, 'service:app']", nil, locked, "entrypoint"},
+		{"PYTHONPATH", "{entrypoint: [uvicorn, 'main:app'], env: {PYTHONPATH: /app/lib}}", nil, nil, "", ""},
+		{"package in an unusual place", run, projectOf(t, oneScript+buildSystem), []string{"lib/", "lib/p/"}, "", ""},
+		{"package in its usual place", run, projectOf(t, oneScript+buildSystem), []string{"p/"}, "", "entrypoint"},
+		{"package under src", run, projectOf(t, oneScript+buildSystem), []string{"src/p/"}, "", "entrypoint"},
+		{"project that is no package", run, projectOf(t, oneScript), nil, "", "entrypoint"},
+		{"locked", "entrypoint: [uvicorn, 'My_Service.web:app']", nil, nil, locked, ""},
+		{"not locked", "entrypoint: [uvicorn, 'service:app']", nil, nil, locked, "entrypoint"},
 	} {
 		app := yamlApp(t, tc.yaml)
 		checks := EntryChecks(app)
 		if len(checks) != 1 {
 			t.Fatalf("%s: got %+v, want one check", tc.name, checks)
 		}
-		wantOne(t, checks[0].Run(app, tree(nil, OtherModules(app, tc.project, tc.lock))), tc.missing)
+		files := tree(tc.files, nil)
+		files.Others = OtherModules(app, tc.project, tc.lock, files.Look)
+		wantOne(t, checks[0].Run(app, files), tc.key)
 	}
 	// What the project has itself is looked for, even where a locked package has the same name.
 	app := yamlApp(t, "entrypoint: [uvicorn, 'my_service.web:app']")
-	wantOne(t, EntryChecks(app)[0].Run(app, tree([]string{"my_service/"}, OtherModules(app, nil, locked))), "entrypoint", "my_service/web.py")
+	wantOne(t, EntryChecks(app)[0].Run(app, tree([]string{"my_service/"}, OtherModules(app, nil, locked, nil))), "entrypoint", "my_service/web.py")
 }
 
 // TestGoodAppsPass runs the checks over the applications of testdata with their own files.
@@ -117,7 +125,8 @@ func TestGoodAppsPass(t *testing.T) {
 	for _, name := range appNames(t) {
 		app, facts := realApp(t, name)
 		for _, c := range EntryChecks(app) {
-			wantOne(t, c.Run(app, Tree{Look: lookOnDisk(name), Others: OtherModules(app, facts.Project, "")}), "")
+			look := lookOnDisk(name)
+			wantOne(t, c.Run(app, Tree{Look: look, Others: OtherModules(app, facts.Project, "", look)}), "")
 		}
 		wantOne(t, CheckProgram(app, facts.Lock, facts.Project), "")
 	}

@@ -22,6 +22,13 @@ func TestExplainLock(t *testing.T) {
 			key:  "lock", summary: "uv.lock does not match pyproject.toml", remedy: "run `uv lock` and commit uv.lock",
 		},
 		{
+			name: "stale, and what it lacks is not at hand",
+			said: "error: No solution found when resolving dependencies\n  cause: Because humanize was not found in the cache and your project" +
+				" depends on humanize, we can conclude that your project's requirements are unsatisfiable.\n\nhint: Packages were unavailable" +
+				" because the network was disabled. When the network is disabled, registry packages may only be read from the cache.\n",
+			key: "lock", summary: "uv.lock does not match pyproject.toml", remedy: "run `uv lock` and commit uv.lock",
+		},
+		{
 			name: "not TOML",
 			said: "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1, column 12\n           |\n         1 | version = [\n" +
 				"           |            ^\n         unclosed array, expected `]`\n",
@@ -51,14 +58,6 @@ func TestExplainLock(t *testing.T) {
 			key:  "python", summary: "No interpreter found for Python >=3.19",
 		},
 		{
-			name: "dynamic dependencies, which only a build can tell",
-			said: "error: Failed to generate package metadata for `x==1 @ editable+.`\n  cause: Failed to resolve requirements from" +
-				" `build-system.requires`\n  cause: No solution found when resolving: `setuptools>=77`\n  cause: Because setuptools was not" +
-				" found in the cache and you require setuptools>=77, we can conclude that your requirements are unsatisfiable.\n",
-			key: "project", summary: "uv cannot tell the dependencies without building the project: Failed to generate package metadata",
-			remedy: "list the dependencies in pyproject.toml instead of making them dynamic",
-		},
-		{
 			name: "anything else",
 			said: "error: The lockfile at `uv.lock` uses an unsupported schema version (v9, but only v1 is supported).\n",
 			key:  "lock", summary: "uv could not read the lock: The lockfile at `uv.lock` uses an unsupported schema version (v9",
@@ -77,5 +76,20 @@ func TestExplainLock(t *testing.T) {
 				t.Errorf("the summary holds what only a terminal wants: %q", got[0].Summary)
 			}
 		})
+	}
+}
+
+// TestExplainApp has a problem for each line of the step that copies the application.
+func TestExplainApp(t *testing.T) {
+	t.Parallel()
+	app := yamlApp(t, "python: '3.13'", "project: api")
+	got := ExplainApp(app, "project: there is no folder api; create it\nfiles: data leads to /etc: out of the project")
+	if len(got) != 2 {
+		t.Fatalf("got %q, want two problems", got.Text("pyapp.yaml"))
+	}
+	wantOne(t, got[:1], "project", "there is no folder api; create it")
+	wantOne(t, got[1:], "files", "data leads to /etc: out of the project")
+	if got[0].Suggestion != "create it" || got[1].Suggestion != "" || got[0].Range.Start.Line != 2 {
+		t.Errorf("got %+v", got)
 	}
 }

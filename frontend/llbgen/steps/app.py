@@ -24,7 +24,7 @@ def escapes(source, path):
 def problems(source):
     """What is wrong with the files, a line for each: the key of the spec that it is about, what, and the remedy."""
     if not os.path.isdir(source) or not os.listdir(source):
-        yield "project: there is no such folder in the build context, or everything in it is kept out"
+        yield "project: there is no folder %s in the build context, or everything in it is kept out" % (source.partition("/src/")[2] or ".")
         return
     for path in sorted(path for path in walk(source) if os.path.islink(path)):
         if escapes(source, path):
