@@ -141,4 +141,7 @@ func TestBaseIsNotChanged(t *testing.T) {
 	if extra := base.Config.Env[:4][3]; extra != "" {
 		t.Errorf("%q was written behind the base's variables", extra)
 	}
+	if extra := base.History[:3][2]; extra.CreatedBy != "" {
+		t.Errorf("%q was written behind the base's history", extra.CreatedBy)
+	}
 }

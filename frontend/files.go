@@ -10,7 +10,6 @@ import (
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/solver/pb"
-	"github.com/moby/patternmatcher"
 	digest "github.com/opencontainers/go-digest"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -60,18 +59,14 @@ func isLocal(ctx context.Context, st llb.State) (bool, error) {
 
 // denied lists what the patterns keep out, for daemons that take no notice of patterns in a copy.
 func (b *build) denied(ctx context.Context, st llb.State, a plan.Selection) ([]string, error) {
-	matcher, err := patternmatcher.New(a.Exclude)
-	if err != nil {
-		return nil, err
-	}
 	ref, err := b.solve(ctx, st)
 	if err != nil {
 		return nil, err
 	}
-	return walkDenied(ctx, ref, matcher, ".")
+	return walkDenied(ctx, ref, plan.NewMatcher(a.Exclude), ".")
 }
 
-func walkDenied(ctx context.Context, ref gwclient.Reference, matcher *patternmatcher.PatternMatcher, folder string) ([]string, error) {
+func walkDenied(ctx context.Context, ref gwclient.Reference, matcher plan.Matcher, folder string) ([]string, error) {
 	entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
 	if err != nil {
 		return nil, err
@@ -79,11 +74,8 @@ func walkDenied(ctx context.Context, ref gwclient.Reference, matcher *patternmat
 	var out []string
 	for _, e := range entries {
 		name := path.Join(folder, e.Path)
-		denied, err := matcher.MatchesOrParentMatches(name)
-		if err != nil {
-			return nil, err
-		}
-		if denied && !matcher.Exclusions() {
+		denied := matcher.Denies(name)
+		if denied && (!e.IsDir() || !matcher.Exceptions()) {
 			out = append(out, name)
 			continue
 		}
@@ -93,8 +85,6 @@ func walkDenied(ctx context.Context, ref gwclient.Reference, matcher *patternmat
 				return nil, err
 			}
 			out = append(out, below...)
-		} else if denied {
-			out = append(out, name)
 		}
 	}
 	return out, nil

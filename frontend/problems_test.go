@@ -6,7 +6,6 @@ import (
 
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/solver/pb"
-	"github.com/moby/buildkit/util/grpcerrors"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -75,7 +74,7 @@ func TestProblemsOverTheWire(t *testing.T) {
 	t.Parallel()
 	b, _ := newBuild(t, "env: 1\n", nil)
 	err := b.report(t.Context(), spec.Diagnostics{at(1, 6, 7, "one"), at(1, 6, 7, "two")})
-	got := grpcerrors.FromGRPC(grpcerrors.ToGRPC(t.Context(), err))
+	got := overTheWire(t, err)
 	wantError(t, got, "2 problems in pyapp.yaml", "one", "two")
 	if sources := errdefs.Sources(got); len(sources) != 1 || len(sources[0].Ranges) != 2 {
 		t.Errorf("got the sources %v", sources)

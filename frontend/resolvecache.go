@@ -35,11 +35,12 @@ func (c *resolveCache) ResolveImageConfig(ctx context.Context, ref string, opt s
 }
 
 func (c *resolveCache) call(ctx context.Context, ref string, opt sourceresolver.Opt) func() resolved {
-	opt.LogName = "" // the only part that does not change the answer
-	key, err := json.Marshal(struct {
+	question := struct {
 		Ref string
 		Opt sourceresolver.Opt
-	}{ref, opt})
+	}{ref, opt}
+	question.Opt.LogName = "" // the only part that does not change the answer
+	key, err := json.Marshal(question)
 	if err != nil {
 		return func() resolved { return resolved{err: err} }
 	}

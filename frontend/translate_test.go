@@ -25,14 +25,22 @@ func failedStep(name string, status uint32) error {
 	return solve
 }
 
-// TestTranslate names the step as the user knows it, and keeps its place; here and across a connection.
+// overTheWire is what is left of an error on the other side of a connection.
+func overTheWire(t *testing.T, err error) error {
+	t.Helper()
+	return grpcerrors.FromGRPC(grpcerrors.ToGRPC(t.Context(), err))
+}
+
+// TestTranslate names the step as the user knows it, and keeps its place; whether the daemon is in the same process or at
+// the other end of a connection, and so for the client.
 func TestTranslate(t *testing.T) {
 	t.Parallel()
 	b, _ := newBuild(t, "", nil)
-	err := b.translate(failedStep("install 3 dependencies", 2))
+	cause := failedStep("install 3 dependencies", 2)
+	near, far := b.translate(cause), b.translate(overTheWire(t, cause))
 	const want = "install 3 dependencies: failed with exit status 2; what it said is in the log of this step"
 	for where, got := range map[string]error{
-		"here": err, "there": grpcerrors.FromGRPC(grpcerrors.ToGRPC(t.Context(), err)),
+		"near, here": near, "near, at the client": overTheWire(t, near), "far, here": far, "far, at the client": overTheWire(t, far),
 	} {
 		if got.Error() != want {
 			t.Errorf("%s: got %q", where, got)
@@ -72,7 +80,7 @@ func TestTranslateLeavesTheRest(t *testing.T) {
 func TestRewordedKeepsTheCode(t *testing.T) {
 	t.Parallel()
 	err := reworded(grpcerrors.WrapCode(errors.New("denied"), codes.PermissionDenied), "resolving image: log in first")
-	wire := grpcerrors.FromGRPC(grpcerrors.ToGRPC(t.Context(), err))
+	wire := overTheWire(t, err)
 	if grpcerrors.Code(wire) != codes.PermissionDenied {
 		t.Errorf("the code is %s", grpcerrors.Code(wire))
 	}
@@ -85,7 +93,7 @@ func TestRewordedImage(t *testing.T) {
 	b, _ := newBuild(t, "python: '3.13'\n", nil)
 	cause := fmt.Errorf("docker.io/library/python: %w", errors.New("not found"))
 	err := b.withSource(reworded(cause, "pyapp.yaml:1:1: python: resolving image"), []*pb.Range{{Start: &pb.Position{Line: 1}, End: &pb.Position{Line: 1}}})
-	wire := grpcerrors.FromGRPC(grpcerrors.ToGRPC(t.Context(), err))
+	wire := overTheWire(t, err)
 	wantError(t, wire, "pyapp.yaml:1:1: python: resolving image")
 	if len(errdefs.Sources(wire)) != 1 {
 		t.Error("its place is lost")

@@ -6,6 +6,7 @@
 //	devkit status                            say what runs
 //	devkit down                              end what up started
 //	devkit image                             build the frontend's image and push it to the loopback registry
+//	devkit run -- COMMAND...                 run a command with everything up, then end what was not up before
 //	devkit demo                              build, run and rebuild an application, from nothing to the end
 //
 // BUILDKIT_HOST or PYAPP_BUILDER (a buildx builder's name) make it use a builder of the user's own; PYAPP_STANDINS is
@@ -22,10 +23,11 @@ import (
 	"syscall"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/demo"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
 )
 
-const usage = "usage: devkit up [--oldest] [--engine-images] | env | status | down | image | demo"
+const usage = "usage: devkit up [--oldest] [--engine-images] | env | status | down | image | run -- COMMAND... | demo"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -54,6 +56,12 @@ func run(ctx context.Context, args []string) error {
 		fmt.Print(r.Status())
 	case "down":
 		return r.Down()
+	case "image":
+		return r.BuildImage(ctx)
+	case "run":
+		return execute(ctx, r, rest)
+	case "demo":
+		return demo.Run(ctx, r)
 	default:
 		return fmt.Errorf("unknown command %q\n%s", strings.Join(args, " "), usage)
 	}
@@ -73,4 +81,14 @@ func up(ctx context.Context, r *rig.Rig, args []string) error {
 	}
 	r.Console.Say("ready; for this shell: eval \"$(go run ./cmd/devkit env)\"")
 	return nil
+}
+
+func execute(ctx context.Context, r *rig.Rig, args []string) error {
+	if len(args) > 0 && args[0] == "--" {
+		args = args[1:]
+	}
+	if len(args) == 0 {
+		return fmt.Errorf("no command to run\n%s", usage)
+	}
+	return r.Execute(ctx, args)
 }

@@ -80,10 +80,10 @@ func keep(p *plan.Project) []string {
 }
 
 func targetWord(p *plan.Plan) string {
-	if p.Target == p.Build {
-		return "native"
+	if p.Project.Install == spec.InstallWheel && p.Target != p.Build {
+		return "foreign"
 	}
-	return "foreign"
+	return "native" // an install from source is the same for every platform
 }
 
 func compileWord(compile bool) string {

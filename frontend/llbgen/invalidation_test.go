@@ -84,7 +84,7 @@ func TestWhatALockChanges(t *testing.T) {
 	before := graph(t, r.marshal(t, generator(allCaps)))
 	r.lock = strings.ReplaceAll(r.lock, "0.34.0", "0.34.1")
 	got := kinds(titles(before, graph(t, r.marshal(t, generator(allCaps)))))
-	if want := []string{"file make /pylock.toml", "install 3 dependencies", "diff", "merge"}; !slices.Equal(got, want) {
+	if want := []string{"file make /pylock.toml", "install dependencies (3 locked)", "diff", "merge"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -96,7 +96,7 @@ func TestWhatTheUserChanges(t *testing.T) {
 	before := graph(t, r.marshal(t, generator(allCaps)))
 	r = r.changed(t, "env:", "user: {name: shop, uid: 1000}\nenv:")
 	got := kinds(titles(before, graph(t, r.marshal(t, generator(allCaps)))))
-	for _, n := range []string{"install 3 dependencies", "compile the standard library of Python 3.13", "make the environment for Python 3.13"} {
+	for _, n := range []string{"install dependencies (3 locked)", "compile the standard library of Python 3.13", "make the environment for Python 3.13"} {
 		if slices.Contains(got, n) {
 			t.Errorf("%q runs again", n)
 		}
@@ -120,7 +120,7 @@ func TestWhatPlatformsShare(t *testing.T) {
 			t.Errorf("%q is another node for another platform", n)
 		}
 	}
-	if !slices.Contains(got, "install 3 dependencies") {
+	if !slices.Contains(got, "install dependencies (3 locked)") {
 		t.Errorf("got %q, and wheels differ between platforms", got)
 	}
 }

@@ -38,10 +38,11 @@ func mounts(step op) (caches, secrets []string) {
 	return caches, secrets
 }
 
+// TestStepsRunOnTheBuildPlatform excepts apt, which has the target's base image as its root.
 func TestStepsRunOnTheBuildPlatform(t *testing.T) {
 	t.Parallel()
 	eachStep(t, generator(allCaps), func(t *testing.T, step op) {
-		if step.platform() != "linux/amd64" {
+		if step.platform() != "linux/amd64" && !strings.HasPrefix(step.name, "install system libraries") {
 			t.Errorf("%q runs on %s", step.name, step.platform())
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/moby/buildkit/client/llb"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -20,6 +21,7 @@ func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
 	release := p.Spec.Distro + "-" + p.Target.Architecture
 	return g.step(src.Base, "system", s.SystemName(), "system-libs",
 		appendList(append([]string{"/"}, args...), "--packages", s.Packages),
+		llb.Platform(ocispecs.Platform{OS: p.Target.OS, Architecture: p.Target.Architecture, Variant: p.Target.Variant}), // the one step that runs programs of the target
 		g.network(),
 		g.cache("/var/cache/apt", "apt-cache-"+release, llb.CacheMountLocked),
 		g.cache("/var/lib/apt/lists", "apt-lists-"+release, llb.CacheMountLocked),

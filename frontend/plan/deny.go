@@ -57,15 +57,11 @@ func Unnoticed() []string {
 
 // NamesOf are those of the paths that the deny list keeps out, each folder in place of what is in it.
 func NamesOf(app *spec.App, paths []string) []string {
-	matcher, err := patternmatcher.New(excludes(app, app.Files, nil))
-	if err != nil {
-		return nil
-	}
+	kept := NewMatcher(excludes(app, app.Files, nil))
 	var out []string
 	for _, p := range slices.Sorted(slices.Values(paths)) {
-		denied, err := matcher.MatchesOrParentMatches(p)
 		inside := len(out) > 0 && strings.HasPrefix(p, out[len(out)-1]+"/")
-		if err == nil && denied && !inside && p != app.Filename {
+		if !inside && p != app.Filename && kept.Denies(p) {
 			out = append(out, p)
 		}
 	}
@@ -92,12 +88,34 @@ func excludes(app *spec.App, files spec.Files, ignore []string) []string {
 	}
 	out = append(out, Denied...)
 	out = append(out, app.Filename, path.Join(app.Project, app.Filename))
-	for _, p := range files.Include {
-		if literal(p) {
-			out = append(out, "!"+inFolder(app.Project, p))
+	return slices.Concat(out, exceptions(app.Project, files.Include))
+}
+
+// exceptions let through what the deny list matches and the spec includes by its full name. The rest of the list comes
+// once more after them, because a folder that is let through may hold what others of its patterns keep out.
+func exceptions(folder string, include []string) []string {
+	var names []string
+	rest := slices.Clone(Denied)
+	for _, p := range include {
+		name := inFolder(folder, p)
+		others := slices.DeleteFunc(slices.Clone(rest), func(pattern string) bool { return matchesOne(pattern, name) })
+		if literal(p) && anyMatches(Denied, name) {
+			names, rest = append(names, "!"+name), others
 		}
 	}
-	return out
+	if len(names) == 0 {
+		return nil
+	}
+	return append(names, rest...)
+}
+
+func anyMatches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool { return matchesOne(pattern, name) })
+}
+
+func matchesOne(pattern, name string) bool {
+	matched, err := patternmatcher.MatchesOrParentMatches(name, []string{pattern})
+	return err == nil && matched
 }
 
 func includes(app *spec.App) []string {

@@ -8,23 +8,28 @@ import (
 	"github.com/moby/patternmatcher"
 )
 
-// letIn says whether a selection lets a path through, by the matcher that BuildKit uses.
+// letIn says whether a selection lets a path through, as BuildKit asks the matcher: folder by folder, from the top.
 func letIn(t *testing.T, s Selection, name string) bool {
 	t.Helper()
 	return (len(s.Include) == 0 || matches(t, s.Include, name)) && !matches(t, s.Exclude, name)
 }
 
-func matches(t *testing.T, patterns []string, name string) bool {
+func matches(t *testing.T, patterns []string, name string) (matched bool) {
 	t.Helper()
 	m, err := patternmatcher.New(patterns)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ok, err := m.MatchesOrParentMatches(name)
-	if err != nil {
-		t.Fatal(err)
+	var above patternmatcher.MatchInfo
+	for i := range len(name) + 1 {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		if matched, above, err = m.MatchesUsingParentResults(name[:i], above); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return ok
+	return matched
 }
 
 func wantIn(t *testing.T, s Selection, want bool, names ...string) {
@@ -70,6 +75,22 @@ func TestIncludeByName(t *testing.T) {
 	wantIn(t, byPattern, false, "certs/ca.pem")
 }
 
+// TestIncludeFolder names a folder, and means what may be in an image of it.
+func TestIncludeFolder(t *testing.T) {
+	t.Parallel()
+	files := AppFiles(yamlApp(t, "files: {include: [src, LICENSE]}"), nil)
+	wantIn(t, files, true, "src/main.py", "src/shop/web.py", "LICENSE")
+	wantIn(t, files, false, "src/.env", "src/a/server.key", "src/a/__pycache__/b.pyc", "README.md", "tests/test_app.py")
+}
+
+// TestIncludeIgnored names what .dockerignore keeps out: a folder stays out, and nothing secret comes in with it.
+func TestIncludeIgnored(t *testing.T) {
+	t.Parallel()
+	files := AppFiles(yamlApp(t, "files: {include: [src, node_modules, certs/ca.pem]}"), []string{"*"})
+	wantIn(t, files, true, "certs/ca.pem", "node_modules/a/index.js")
+	wantIn(t, files, false, "src/.env", "src/a/.env", "src/main.py", "node_modules/.env", "certs/other.pem")
+}
+
 // TestIgnoreFile wants .dockerignore to keep out more, and never less.
 func TestIgnoreFile(t *testing.T) {
 	t.Parallel()
@@ -101,6 +122,9 @@ func TestDeniedNames(t *testing.T) {
 	got := NamesOf(app, []string{"tls/server.key", ".ssh/id_rsa", ".ssh", ".env", "tls/ca.pem", "main.py", "pyapp.yaml", ".ssh/config"})
 	if want := []string{".env", ".ssh", "tls/server.key"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := NamesOf(yamlApp(t, "files: {include: [src]}"), []string{"src/.env"}); !slices.Equal(got, []string{"src/.env"}) {
+		t.Errorf("got %q, and a folder that is included does not let its secrets in", got)
 	}
 }
 

@@ -183,8 +183,8 @@ func checkScript(app *spec.App, p *pyproject.Project, name string) spec.Diagnost
 	if p.IsPackage() {
 		return nil
 	}
-	return one(app, entryKey(app), fmt.Sprintf("%s is one of [project.scripts], and nothing installs them, because pyproject.toml"+
-		" has no [build-system]", name), "add one, as `uv init --package` writes it")
+	return one(app, entryKey(app), fmt.Sprintf("%s is one of [project.scripts], and nothing installs them, because the project is"+
+		" no package", name), "add a [build-system] to pyproject.toml, as `uv init --package` writes it")
 }
 
 func count(lock *Lock) string {

@@ -53,9 +53,24 @@ func TestExplainLock(t *testing.T) {
 			key:    "extras", summary: "Extra `a` and group `g` are incompatible", remedy: "leave one of them out",
 		},
 		{
-			name: "no interpreter",
-			said: "error: No interpreter found for Python >=3.19 in managed installations or search path\n",
-			key:  "python", summary: "No interpreter found for Python >=3.19",
+			name: "another version of Python",
+			said: "error: The requested interpreter resolved to Python 3.11.7, which is incompatible with the project's Python" +
+				" requirement: `>=3.19` (from `project.requires-python`)\n",
+			key: "python", summary: "The requested interpreter resolved to Python 3.11.7",
+		},
+		{
+			name: "dynamic dependencies",
+			said: "error: Failed to generate package metadata for `x==1 @ editable+.`\n  cause: Failed to resolve requirements" +
+				" from `build-system.requires`\n  cause: No solution found when resolving: `setuptools>=77`\n",
+			key: "project", summary: "uv cannot tell the dependencies without building the project: Failed to generate package" +
+				" metadata for `x==1 @ editable+.`: Failed to resolve",
+			remedy: "list the dependencies in pyproject.toml instead of making them dynamic",
+		},
+		{
+			name: "an excerpt of the lock",
+			said: "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1, column 11\n  |\n1 | version = [\n  |           ^\n",
+			key:  "lock", summary: "Failed to parse `uv.lock`: TOML parse error at line 1, column 11",
+			remedy: "restore uv.lock, or write it anew with `uv lock`",
 		},
 		{
 			name: "anything else",

@@ -103,12 +103,19 @@ func TestHealthWithoutAnAnswer(t *testing.T) {
 func TestHealthSendsWhatIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, path := range hostilePaths() {
-		var gotPath, gotHost string
-		check := serve(t, false, func(_ http.ResponseWriter, r *http.Request) { gotPath, gotHost = r.RequestURI, r.Host })
+		asked := make(chan string, 1)
+		check := serve(t, false, func(_ http.ResponseWriter, r *http.Request) { asked <- r.Host + " " + r.RequestURI })
 		check.Path, check.Host = path, "shop.example"
 		status, ok := probe(t, check, 5*time.Second)
-		if ok && (status != 0 || gotPath != path || gotHost != "shop.example") {
-			t.Errorf("status %d, asked %s for %s, want %s", status, gotHost, gotPath, path)
+		if !ok {
+			continue
+		}
+		if status != 0 {
+			t.Errorf("exit status for %s is %d", path, status)
+			continue
+		}
+		if got, want := <-asked, "shop.example "+path; got != want {
+			t.Errorf("asked for %s, want %s", got, want)
 		}
 	}
 }

@@ -22,12 +22,9 @@ func (p Python) StdlibName() string { return "compile the standard library of Py
 // VenvName is the name of the step that makes the empty environment.
 func (p Python) VenvName() string { return "make the environment for Python " + p.Minor }
 
-// StepName is the name of the step that installs a group.
+// StepName is the name of the step that installs a group. Not all that is locked may be wanted on every platform.
 func (g Group) StepName() string {
-	if g.Packages == 1 {
-		return "install 1 dependency"
-	}
-	return fmt.Sprintf("install %d dependencies", g.Packages)
+	return fmt.Sprintf("install dependencies (%d locked)", g.Packages)
 }
 
 // StepName is the name of the step that installs the first-party package.

@@ -21,7 +21,7 @@ func TestProgram(t *testing.T) {
 		{"in the command", "command: [flask, run]", "", web, "command", []string{"flask"}},
 		{"no lock", "entrypoint: [uvicorn, 'a:b']", "", nil, "entrypoint", []string{"there are none"}},
 		{"the project's own script", "entrypoint: [flask, run]", script + buildSystem, web, "", nil},
-		{"a script that nothing installs", "entrypoint: [flask, run]", script, web, "entrypoint", []string{"flask", "no [build-system]"}},
+		{"a script that nothing installs", "entrypoint: [flask, run]", script, web, "entrypoint", []string{"flask", "no package"}},
 		{"a system package's", "{entrypoint: [uwsgi], system-libs: [uwsgi]}", "", web, "", nil},
 		{"unknown program", "entrypoint: [serve]", "", web, "", nil},
 		{"script", "entrypoint: [python, main.py]", "", nil, "", nil},

@@ -36,7 +36,8 @@ func WheelsIn(uvLock string) func(minor string) bool {
 func onLinux(names []string) []string {
 	var out []string
 	for _, name := range names {
-		if _, _, platform := wheelTags(name); strings.Contains(platform, "linux") || platform == "any" {
+		_, _, platform := wheelTags(name)
+		if platform == "any" || strings.Contains(platform, "linux") {
 			out = append(out, name)
 		}
 	}
@@ -45,7 +46,10 @@ func onLinux(names []string) []string {
 
 func anyRuns(names []string, minor string) bool {
 	for _, name := range names {
-		python, abi, _ := wheelTags(name)
+		python, abi, platform := wheelTags(name)
+		if strings.Contains(platform, "musllinux") && !strings.Contains(platform, "manylinux") {
+			continue // for another C library than Debian's
+		}
 		for _, tag := range strings.Split(python, ".") {
 			if runs(tag, abi, minor) {
 				return true

@@ -37,6 +37,7 @@ func TestWheelsIn(t *testing.T) {
 		{"other systems only", []string{"cp313-cp313-win_amd64", "cp313-cp313-macosx_11_0_arm64"}, "3.12 3.13", ""},
 		{"Linux lags behind", []string{"cp314-cp314-win_amd64", "cp313-cp313-" + manylinux}, "3.13", "3.14"},
 		{"musl too", []string{"cp313-cp313-musllinux_1_2_x86_64", "cp313-cp313-" + manylinux}, "3.13", "3.14"},
+		{"musl only", []string{"cp313-cp313-musllinux_1_2_x86_64"}, "", "3.13"},
 		{"no wheels", nil, "3.13 3.14", ""},
 		{"Python 2", []string{"cp27-cp27mu-" + manylinux}, "", "3.13"},
 		{"with a build number", []string{"2-cp313-cp313-" + manylinux}, "3.13", "3.14"},

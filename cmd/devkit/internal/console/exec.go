@@ -31,6 +31,16 @@ func (c Command) Run(ctx context.Context, log io.Writer) error {
 	return nil
 }
 
+// Attach runs the program on the devkit's own terminal.
+func (c Command) Attach(ctx context.Context) error {
+	cmd := c.build(ctx)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("running %s: %w", filepath.Base(c.Args[0]), err)
+	}
+	return nil
+}
+
 // Output runs the program and returns what it wrote to standard output, without surrounding blanks. The error carries
 // what it wrote to standard error.
 func (c Command) Output(ctx context.Context) (string, error) {

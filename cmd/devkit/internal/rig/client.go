@@ -29,7 +29,7 @@ func (r *Rig) configureClient(ctx context.Context) error {
 		if err := os.RemoveAll(r.builderFile()); err != nil {
 			return err
 		}
-		return r.Buildx("create", "--name", builderName, "--driver", "remote", "--use", r.BuildkitHost()).Run(ctx, log)
+		return r.Buildx("create", "--name", builderName, "--driver", "remote", r.BuildkitHost()).Run(ctx, log)
 	})
 }
 

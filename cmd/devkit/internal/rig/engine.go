@@ -70,14 +70,14 @@ func (r *Rig) loadEngineImage(ctx context.Context, name string, log io.Writer) e
 		return err
 	}
 	for _, args := range [][]string{{"pull", mirrored}, {"tag", mirrored, name}} {
-		if err := r.docker(args...).Run(ctx, log); err != nil {
+		if err := r.Docker(args...).Run(ctx, log); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// docker is a call of the Docker client against the rig's engine.
-func (r *Rig) docker(args ...string) console.Command {
+// Docker is a call of the Docker client against the rig's engine.
+func (r *Rig) Docker(args ...string) console.Command {
 	return console.Command{Env: []string{"DOCKER_HOST=" + r.dockerHost()}, Args: append([]string{"docker"}, args...)}
 }

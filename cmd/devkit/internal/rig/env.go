@@ -24,7 +24,7 @@ func (r *Rig) Env() []Variable {
 	if registry := r.runningAt(registryName, r.RegistryAddress()); registry != "" {
 		variables = append(variables,
 			Variable{"PYAPP_REGISTRY", registry},
-			Variable{"PYAPP_FRONTEND", registry + "/org/pyapp-frontend:dev"})
+			Variable{"PYAPP_FRONTEND", r.Frontend()})
 	}
 	variables = append(variables, Variable{"PYAPP_CA", CABundle()}, Variable{"PATH", r.path(os.Getenv("PATH"))})
 	return slices.DeleteFunc(variables, func(v Variable) bool { return v.Value == "" })
@@ -37,14 +37,6 @@ func (r *Rig) BuildkitHost() string {
 		return r.Foreign.Host
 	}
 	return r.runningAt(daemonName, r.buildkitHost(daemonName))
-}
-
-// Builder is the name of the buildx builder in use.
-func (r *Rig) Builder() string {
-	if r.Foreign.Builder != "" {
-		return r.Foreign.Builder
-	}
-	return builderName
 }
 
 // Frontend is the reference under which the frontend's own image is pushed to the loopback registry.
@@ -62,6 +54,9 @@ func (r *Rig) Buildx(args ...string) console.Command {
 func (r *Rig) clientEnv() []Variable {
 	if r.Foreign.Builder != "" {
 		return []Variable{{"BUILDX_BUILDER", r.Foreign.Builder}}
+	}
+	if r.BuildkitHost() == "" {
+		return nil
 	}
 	return []Variable{
 		{"DOCKER_CONFIG", r.DockerConfig()},

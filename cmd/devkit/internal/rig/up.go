@@ -3,7 +3,6 @@ package rig
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/apt"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
@@ -23,7 +22,7 @@ func (r *Rig) Up(ctx context.Context, extras Extras) error {
 	if !apt.Root() {
 		return errors.New("bringing up the rig: this needs root, to install packages and to start daemons")
 	}
-	unlock, err := r.Lock(func() { r.Console.Say("waiting for another devkit to finish") })
+	unlock, err := r.lock()
 	if err != nil {
 		return err
 	}
@@ -104,24 +103,4 @@ func (r *Rig) startBuilders(ctx context.Context, standIns bool, extras Extras) e
 		return nil
 	}
 	return r.startBuildkit(ctx, oldestName, tools.Buildkit(oldestBuildkitVersion), standIns)
-}
-
-// Down ends every daemon that Up started, and keeps all caches.
-func (r *Rig) Down() error {
-	unlock, err := r.Lock(func() { r.Console.Say("waiting for another devkit to finish") })
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	var errs []error
-	for _, service := range r.services() {
-		was, err := service.Stop()
-		if was {
-			r.Console.Say("ended %s", service.Name)
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("ending %s: %w", service.Name, err))
-		}
-	}
-	return errors.Join(errs...)
 }

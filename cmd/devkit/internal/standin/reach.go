@@ -28,7 +28,7 @@ func Needed(ctx context.Context, mode string, references ...string) bool {
 			return true
 		}
 		// A HEAD request for a manifest does not count against Docker Hub's pull limit.
-		if _, err := remote.Head(ref, remote.WithContext(ctx)); err != nil {
+		if _, err := remote.Head(ref, remote.WithContext(ctx), remote.WithRetryBackoff(remote.Backoff{Steps: 1})); err != nil {
 			return true
 		}
 	}
