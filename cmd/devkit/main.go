@@ -31,8 +31,9 @@ const usage = "usage: devkit up [--oldest] [--engine-images] | env | status | do
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "devkit: %v\n", err)
 		os.Exit(1)
 	}

@@ -76,7 +76,7 @@ func (g *Generator) layer(venv, out llb.State) llb.State {
 	return out
 }
 
-var assembled = llb.WithCustomName("put the layers together")
+var assembled = llb.WithCustomName("[internal] put the layers together")
 
 // stack puts layers over each other, the first at the bottom.
 func (g *Generator) stack(layers []llb.State) llb.State {

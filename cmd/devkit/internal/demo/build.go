@@ -21,9 +21,14 @@ func (s *story) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	ran := 0
 	for _, step := range steps {
 		s.Console.Say("    %-8s %s", step.outcome(), step.name)
+		if !step.kept {
+			ran++
+		}
 	}
+	s.Console.Say("    %d of %d steps ran", ran, len(steps))
 	return nil
 }
 

@@ -2,11 +2,9 @@ package demo
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 )
@@ -33,8 +31,8 @@ type vertex struct {
 	Cached    bool
 }
 
-// readProgress reads the steps of a build, in the order in which they started to matter, and writes what a person
-// would read (messages of the client, output of the steps) to log.
+// readProgress reads the steps of a build, those that ran before those that were kept, and writes what a person would
+// read (messages of the client, output of the steps) to log.
 func readProgress(progress io.Reader, log io.Writer) ([]step, error) {
 	last := map[string]vertex{}
 	var order []string
@@ -60,21 +58,17 @@ func readProgress(progress io.Reader, log io.Writer) ([]step, error) {
 }
 
 func steps(order []string, last map[string]vertex) []step {
-	var steps []step
+	var ran, kept []step
 	for _, digest := range order {
-		if v := last[digest]; v.telling() {
-			steps = append(steps, v.step())
+		switch v := last[digest]; {
+		case !v.telling():
+		case v.Cached:
+			kept = append(kept, v.step())
+		default:
+			ran = append(ran, v.step())
 		}
 	}
-	slices.SortStableFunc(steps, func(a, b step) int { return cmp.Compare(btoi(a.kept), btoi(b.kept)) })
-	return steps
-}
-
-func btoi(b bool) int {
-	if b {
-		return 0
-	}
-	return 1
+	return append(ran, kept...)
 }
 
 // telling leaves out the builder's own house-keeping and the fetching of images.

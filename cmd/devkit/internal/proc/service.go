@@ -3,6 +3,7 @@
 package proc
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,7 +92,7 @@ func (s Service) awaitReady(ctx context.Context, exited <-chan error) error {
 		}
 		select {
 		case exit := <-exited:
-			return fmt.Errorf("it ended at once: %v", exit)
+			return fmt.Errorf("it ended at once: %w", cmp.Or(exit, errors.New("with success")))
 		case <-ctx.Done():
 			return fmt.Errorf("it is not ready: %w", err)
 		case <-time.After(pollEvery):

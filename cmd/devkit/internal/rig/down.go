@@ -33,6 +33,9 @@ func (r *Rig) Down(keep ...string) error {
 		if was {
 			r.Console.Say("ended %s", service.Name)
 		}
+		if was && service.Name == engineName {
+			err = errors.Join(err, r.unmountEngine())
+		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("ending %s: %w", service.Name, err))
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/apt"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
@@ -33,6 +34,8 @@ func (r *Rig) startEngine(ctx context.Context) error {
 	return r.ensure(ctx, engine)
 }
 
+func (r *Rig) engineExecRoot() string { return filepath.Join(r.Run(), "dockerd") }
+
 func (r *Rig) enginePIDFile() string { return filepath.Join(r.Run(), "dockerd.pid") }
 
 // engine has no networks of its own, which would need iptables: containers run with --network host. A registry on
@@ -42,10 +45,25 @@ func (r *Rig) engine(program string) daemon {
 		Name: engineName,
 		Dir:  r.Run(),
 		Log:  r.log(engineName),
-		Argv: []string{program, "--data-root", r.data(engineName), "--exec-root", filepath.Join(r.Run(), "dockerd"),
+		Argv: []string{program, "--data-root", r.data(engineName), "--exec-root", r.engineExecRoot(),
 			"--pidfile", r.enginePIDFile(), "--host", r.dockerHost(), "--iptables=false", "--bridge=none"},
 		Ready: proc.Answers("http://engine/_ping", r.socket(engineName)),
 	}}
+}
+
+// unmountEngine removes the network namespaces that the engine leaves mounted when it ends.
+func (r *Rig) unmountEngine() error {
+	left, err := filepath.Glob(filepath.Join(r.engineExecRoot(), "netns", "*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range left {
+		// EINVAL: it is a file that nothing is mounted on.
+		if err := syscall.Unmount(path, 0); err != nil && !errors.Is(err, syscall.EINVAL) {
+			return fmt.Errorf("unmounting %s: %w", path, err)
+		}
+	}
+	return nil
 }
 
 // loadEngineImages gives the engine the stand-ins under the names of the real images.

@@ -33,7 +33,7 @@ func Golang(version, goroot, suite string, archive apt.Archive) Image {
 		Arches: []string{system.arch},
 		Recipe: system.recipe(version),
 		Hint:   "about 30 s",
-		Build: func(ctx context.Context, arch, scratch string, log io.Writer) (v1.Image, error) {
+		Build: func(ctx context.Context, _, scratch string, log io.Writer) (v1.Image, error) {
 			return buildGolang(ctx, system, version, goroot, scratch, log)
 		},
 	}
