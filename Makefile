@@ -3,8 +3,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 DEVKIT := go run ./cmd/devkit
-# Tests talk to the devkit's daemons, with the devkit's tools first in PATH.
-WITH_DEVKIT := eval "$$($(DEVKIT) env)" &&
 
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0

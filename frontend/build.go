@@ -15,7 +15,8 @@ import (
 // Build answers one request of a client. It is a gateway BuildFunc: it runs inside the frontend's image or, as in
 // tests, inside the client's own process.
 //
-// What the user can mend is returned with the place in the spec file (an errdefs.Source), all of it at once.
+// What the user can mend is returned with the place in the spec file (an errdefs.Source): first all that is wrong with the
+// file itself, then all that is wrong between it and the project.
 func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	b, err := open(ctx, c)
 	if err != nil {
@@ -36,7 +37,7 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	}
 	res, err := b.Build(ctx, b.platform)
 	if err != nil {
-		return nil, b.translate(err)
+		return nil, err
 	}
 	if err := b.attest(ctx, res); err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package frontend
 import (
 	"context"
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"github.com/moby/buildkit/client/llb"
@@ -23,10 +24,11 @@ func (b *build) warnDenied(ctx context.Context) {
 	if caps.Supports(pb.CapSourceMetadataTransfer) != nil {
 		return
 	}
+	const hint = "context-denied"
 	st, err := b.MainContext(ctx,
 		llb.IncludePatterns(plan.Noticed(b.app)),
-		llb.ExcludePatterns(append(b.facts.ignore, plan.Unnoticed()...)),
-		llb.SharedKeyHint("context-denied"),
+		llb.ExcludePatterns(slices.Concat(b.facts.ignore, plan.Unnoticed())),
+		llb.SharedKeyHint(hint),
 		llb.MetadataOnlyTransfer(nil),
 		dockerui.WithInternalName("look for what no image should hold"),
 		b.uniqueID(),
@@ -34,7 +36,7 @@ func (b *build) warnDenied(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	if local, err := isLocal(ctx, *st); err != nil || !local {
+	if local, err := isLocal(ctx, *st, hint); err != nil || !local {
 		return
 	}
 	names, err := b.deniedNames(ctx, *st)

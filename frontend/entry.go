@@ -29,7 +29,7 @@ func withoutDockerfile(message string) string {
 
 // isMissing says whether an error of the daemon means that a file is not there. Over the wire only the text is left.
 func isMissing(err error) bool {
-	return strings.Contains(err.Error(), "no such file or directory") || strings.Contains(err.Error(), "not found")
+	return strings.Contains(err.Error(), "no such file or directory")
 }
 
 // parse turns the text of the spec file into its raw form, or into all that is wrong with it.

@@ -14,7 +14,7 @@ import (
 // checkFiles runs the step that copies the application, which reads no lock, and looks at what it made: whether it
 // could be made at all, and whether the files are there that the entrypoint names.
 func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
-	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform(), ""))
+	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform(), "", nil))
 	if err != nil {
 		return nil, err
 	}
@@ -26,27 +26,59 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 	if err != nil {
 		return nil, err
 	}
-	if said, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.ProblemFile}); err == nil {
-		return plan.ExplainApp(b.app, strings.TrimSpace(string(said))), nil
+	found, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.AppProblemFile})
+	switch {
+	case err == nil:
+		return plan.ExplainApp(b.app, found)
+	case !isMissing(err):
+		return nil, err
 	}
-	return b.checkEntry(ctx, ref), nil
+	return b.checkEntry(ctx, ref)
 }
 
-func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) spec.Diagnostics {
+func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) (spec.Diagnostics, error) {
+	modules, err := topModules(ctx, ref, b.app.Workdir)
+	if err != nil {
+		return nil, err
+	}
+	var trouble error
 	look := func(name string) plan.Found {
 		stat, err := ref.StatFile(ctx, gwclient.StatRequest{Path: path.Join(b.app.Workdir, name)})
 		if err != nil {
+			if !isMissing(err) {
+				trouble = err
+			}
 			return plan.Found{}
 		}
 		return plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
 	}
 	tree := plan.Tree{
-		Look:   look,
-		Others: plan.OtherModules(b.app, b.facts.project, b.facts.files["uv.lock"], look),
+		Look:    look,
+		Modules: modules,
+		Locked:  b.facts.files["uv.lock"] != "",
+		Others:  plan.OtherModules(b.app, b.facts.project, b.facts.files["uv.lock"], look),
 	}
 	var problems spec.Diagnostics
 	for _, c := range plan.EntryChecks(b.app) {
 		problems = append(problems, c.Run(b.app, tree)...)
 	}
-	return problems
+	return problems, trouble
+}
+
+// topModules are the names that could be imported from the application's folder, or from its src.
+func topModules(ctx context.Context, ref gwclient.Reference, workdir string) ([]string, error) {
+	var out []string
+	for _, folder := range []string{workdir, path.Join(workdir, "src")} {
+		entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
+		if err != nil && !isMissing(err) {
+			return nil, err
+		}
+		for _, e := range entries {
+			name, isModule := strings.CutSuffix(e.Path, ".py")
+			if isModule || e.IsDir() {
+				out = append(out, name)
+			}
+		}
+	}
+	return out, nil
 }

@@ -17,31 +17,46 @@ import (
 
 // contextFiles is a part of the context, with nothing in it that the plan keeps out. From a client's own folder, what is
 // kept out never leaves the client. A context that comes from elsewhere is filtered afterwards.
-func (b *build) contextFiles(ctx context.Context, a plan.Selection) (llb.State, error) {
+func (b *build) contextFiles(ctx context.Context, s plan.Selection) (llb.State, error) {
+	hint := "context-files-" + digest.FromString(fmt.Sprint(s)).Encoded()[:8]
 	state, err := b.MainContext(ctx,
-		llb.IncludePatterns(a.Include),
-		llb.ExcludePatterns(a.Exclude),
-		llb.SharedKeyHint("context-files-"+digest.FromString(fmt.Sprint(a)).Encoded()[:8]),
+		llb.IncludePatterns(s.Include),
+		llb.ExcludePatterns(s.Exclude),
+		llb.SharedKeyHint(hint),
 		dockerui.WithInternalName("load the application"),
 		b.uniqueID(),
 	)
 	if err != nil {
 		return llb.State{}, err
 	}
-	local, err := isLocal(ctx, *state)
-	switch {
-	case err != nil || local:
-		return *state, err
-	case b.gen.Caps.CopyPatterns:
-		return llbgen.Filter(*state, a), nil
-	}
-	denied, err := b.denied(ctx, *state, a)
-	return llbgen.Remove(*state, denied), err
+	return b.filtered(ctx, *state, hint, s)
 }
 
-// isLocal says whether a state is a folder of the client's, to which the patterns of its source apply.
-func isLocal(ctx context.Context, st llb.State) (bool, error) {
+// filtered applies a selection to a state of the context, unless it is a local source that has applied it already.
+func (b *build) filtered(ctx context.Context, st llb.State, hint string, s plan.Selection) (llb.State, error) {
+	local, err := isLocal(ctx, st, hint)
+	switch {
+	case err != nil || local:
+		return st, err
+	case b.gen.Caps.CopyPatterns:
+		return llbgen.Filter(st, s), nil
+	}
+	ref, err := b.solve(ctx, st)
+	if err != nil {
+		return llb.State{}, err
+	}
+	removed, _, err := leftOut(ctx, ref, plan.NewMatcher(s), ".")
+	return llbgen.Remove(st, removed), err
+}
+
+// isLocal says whether a state is itself the folder of the client's that was asked for by a hint, patterns and all. A
+// state that was only made from such a folder is not.
+func isLocal(ctx context.Context, st llb.State, hint string) (bool, error) {
 	def, err := st.Marshal(ctx)
+	if err != nil {
+		return false, err
+	}
+	head, err := def.Head()
 	if err != nil {
 		return false, err
 	}
@@ -50,42 +65,35 @@ func isLocal(ctx context.Context, st llb.State) (bool, error) {
 		if err := op.Unmarshal(data); err != nil {
 			return false, err
 		}
-		if src := op.GetSource(); src != nil {
-			return strings.HasPrefix(src.Identifier, "local://"), nil
+		src := op.GetSource()
+		if src != nil && digest.FromBytes(data) == head {
+			return strings.HasPrefix(src.Identifier, "local://") && src.Attrs[pb.AttrSharedKeyHint] == hint, nil
 		}
 	}
 	return false, nil
 }
 
-// denied lists what the patterns keep out, for daemons that take no notice of patterns in a copy.
-func (b *build) denied(ctx context.Context, st llb.State, a plan.Selection) ([]string, error) {
-	ref, err := b.solve(ctx, st)
-	if err != nil {
-		return nil, err
-	}
-	return walkDenied(ctx, ref, plan.NewMatcher(a.Exclude), ".")
-}
-
-func walkDenied(ctx context.Context, ref gwclient.Reference, matcher plan.Matcher, folder string) ([]string, error) {
+// leftOut lists what a selection keeps out of a folder, for daemons that take no notice of patterns in a copy, and says
+// whether anything is left in it. A folder of which nothing is left is listed as a whole.
+func leftOut(ctx context.Context, ref gwclient.Reference, matcher plan.Matcher, folder string) (out []string, kept bool, err error) {
 	entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var out []string
 	for _, e := range entries {
 		name := path.Join(folder, e.Path)
-		denied := matcher.Denies(name)
-		if denied && (!e.IsDir() || !matcher.Exceptions()) {
-			out = append(out, name)
-			continue
-		}
+		below, keep := []string{name}, matcher.Keeps(name)
 		if e.IsDir() {
-			below, err := walkDenied(ctx, ref, matcher, name)
-			if err != nil {
-				return nil, err
+			if below, keep, err = leftOut(ctx, ref, matcher, name); err != nil {
+				return nil, false, err
 			}
-			out = append(out, below...)
+			if !keep {
+				below = []string{name}
+			}
+		} else if keep {
+			below = nil
 		}
+		out, kept = append(out, below...), kept || keep
 	}
-	return out, nil
+	return out, kept, nil
 }

@@ -20,8 +20,11 @@ func (b *build) readLock(ctx context.Context) (spec.Diagnostics, error) {
 		return nil, err
 	}
 	text, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.LockFile})
-	if err != nil {
+	if err != nil && isMissing(err) {
 		return b.refusedLock(ctx, ref, err)
+	}
+	if err != nil {
+		return nil, err
 	}
 	if b.facts.lock, err = plan.ParseLock(string(text)); err != nil {
 		return nil, err
@@ -31,7 +34,7 @@ func (b *build) readLock(ctx context.Context) (spec.Diagnostics, error) {
 
 // refusedLock is why uv would not export the lock.
 func (b *build) refusedLock(ctx context.Context, ref gwclient.Reference, cause error) (spec.Diagnostics, error) {
-	said, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.ProblemFile})
+	said, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.LockProblemFile})
 	if err != nil {
 		return nil, fmt.Errorf("reading what the lock step left: %w", cause)
 	}
@@ -41,12 +44,12 @@ func (b *build) refusedLock(ctx context.Context, ref gwclient.Reference, cause e
 // findTools resolves the images that steps run in and with, for the build platform.
 func (b *build) findTools(ctx context.Context) error {
 	var python, uv *baseImage
-	err := inParallel(
-		func() (err error) {
+	err := inParallel(ctx,
+		func(ctx context.Context) (err error) {
 			python, err = b.image(ctx, plan.PythonImage(b.app), b.buildPlatform(), "python")
 			return err
 		},
-		func() (err error) {
+		func(ctx context.Context) (err error) {
 			uv, err = b.image(ctx, plan.UVImage(b.app), b.buildPlatform(), "uv")
 			return err
 		},

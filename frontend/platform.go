@@ -38,7 +38,7 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err != nil {
 		return nil, err
 	}
-	pl, err := plan.New(b.app, b.planFacts(p, base.digest))
+	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock))
 	if err != nil {
 		return nil, b.at("", err.Error(), "")
 	}
@@ -52,7 +52,7 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err != nil {
 		return nil, err
 	}
-	b.built.put(p, st)
+	b.built.put(reported(target), st)
 	return &dockerui.BuildResult{
 		Reference: ref,
 		Image:     imageConfig(pl, base.config, p, b.facts.epoch),
@@ -61,12 +61,20 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	}, nil
 }
 
-func (b *build) planFacts(target ocispecs.Platform, base digest.Digest) plan.Facts {
+// reported is the platform under which the result goes: that of the frontend's own process, where the client names none.
+func reported(target *ocispecs.Platform) ocispecs.Platform {
+	if target == nil {
+		return platforms.DefaultSpec()
+	}
+	return *target
+}
+
+func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, lock *plan.Lock) plan.Facts {
 	return plan.Facts{
 		Target:     planPlatform(target),
 		Build:      planPlatform(b.buildPlatform()),
 		Project:    b.facts.project,
-		Lock:       b.facts.lock,
+		Lock:       lock,
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
 		BaseDigest: base.String(),
@@ -86,6 +94,9 @@ func (b *build) sources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, er
 		return nil, err
 	}
 	if pl.Project != nil {
+		if src.Metadata, err = b.contextFiles(ctx, pl.Project.Metadata); err != nil {
+			return nil, err
+		}
 		if src.Project, err = b.contextFiles(ctx, pl.Project.Files); err != nil {
 			return nil, err
 		}

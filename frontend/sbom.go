@@ -27,7 +27,11 @@ func (b *build) attest(ctx context.Context, res *dockerui.ResultBuilder) error {
 		return fmt.Errorf("resolving the scanner %s: %w", b.SBOM.Generator, err)
 	}
 	return res.EachPlatform(ctx, func(ctx context.Context, id string, _ ocispecs.Platform) error {
-		att, err := scan(ctx, id, b.built.states[id], nil)
+		st, ok := b.built.states[id]
+		if !ok {
+			return fmt.Errorf("scanning %s: no image was built for it", id)
+		}
+		att, err := scan(ctx, id, st, nil)
 		if err != nil {
 			return err
 		}

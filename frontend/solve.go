@@ -2,10 +2,10 @@ package frontend
 
 import (
 	"context"
-	"errors"
 
 	"github.com/moby/buildkit/client/llb"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"golang.org/x/sync/errgroup"
 )
 
 // solve runs a graph to its end, so that a step that fails fails here, where its error can be explained.
@@ -23,18 +23,11 @@ func (b *build) solve(ctx context.Context, st llb.State, opts ...llb.Constraints
 	return res.SingleRef()
 }
 
-// inParallel runs functions side by side and joins their errors in the order of the functions.
-func inParallel(fns ...func() error) error {
-	errs := make([]error, len(fns))
-	done := make(chan struct{})
-	for i, fn := range fns {
-		go func() {
-			errs[i] = fn()
-			done <- struct{}{}
-		}()
+// inParallel runs functions side by side until the first fails.
+func inParallel(ctx context.Context, fns ...func(context.Context) error) error {
+	eg, ctx := errgroup.WithContext(ctx)
+	for _, fn := range fns {
+		eg.Go(func() error { return fn(ctx) })
 	}
-	for range fns {
-		<-done
-	}
-	return errors.Join(errs...)
+	return eg.Wait()
 }

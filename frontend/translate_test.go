@@ -104,7 +104,7 @@ func TestRewordedImage(t *testing.T) {
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"open /x: no such file or directory": true, "failed to read x: not found": true, "permission denied": false,
+		"open /x: no such file or directory": true, "failed to read x: not found": false, "permission denied": false,
 	} {
 		if got := isMissing(errors.New(text)); got != want {
 			t.Errorf("%q is missing: %t, want %t", text, got, want)

@@ -10,10 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-var (
-	separators  = regexp.MustCompile(`[-_.]+`)
-	projectName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
-)
+var projectName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
 
 // exclusion reads `exclude-groups`: the word all, or a list.
 func (r *reader) exclusion(n node, f *File) {
@@ -23,18 +20,13 @@ func (r *reader) exclusion(n node, f *File) {
 	f.excludeGroups = r.list(n, `a list of groups or "all"`)
 }
 
-// normalName is a name as PEP 503 compares it: lower case, with runs of -, _ and . as one dash.
-func normalName(name string) string {
-	return strings.ToLower(separators.ReplaceAllString(name, "-"))
-}
-
 func (v *validator) groups() {
 	f := v.file
 	for _, l := range []*list{f.includeGroups, f.excludeGroups, f.extras} {
 		for _, item := range items(l) {
 			v.packageName(item)
 		}
-		v.unique(l, normalName)
+		v.unique(l, pyproject.NormalizeName)
 	}
 	for _, item := range items(f.excludeGroups) {
 		if i := indexNormal(values(f.includeGroups), item.value); i >= 0 {
@@ -52,7 +44,7 @@ func (v *validator) packageName(t text) {
 
 // indexNormal finds a name as PEP 503 compares it; -1: it is not there.
 func indexNormal(names []string, name string) int {
-	return slices.IndexFunc(names, func(n string) bool { return normalName(n) == normalName(name) })
+	return slices.IndexFunc(names, func(n string) bool { return pyproject.NormalizeName(n) == pyproject.NormalizeName(name) })
 }
 
 // groups are the choice of groups and extras, in the project's own spelling.
@@ -131,12 +123,12 @@ func installed(g Groups, project *pyproject.Project) []string {
 
 // reaches says whether group includes wanted, at any remove.
 func reaches(includes map[string][]string, group, wanted string, seen map[string]bool) bool {
-	if seen[normalName(group)] {
+	if seen[pyproject.NormalizeName(group)] {
 		return false
 	}
-	seen[normalName(group)] = true
+	seen[pyproject.NormalizeName(group)] = true
 	for _, next := range includesOf(includes, group) {
-		if normalName(next) == normalName(wanted) || reaches(includes, next, wanted, seen) {
+		if pyproject.NormalizeName(next) == pyproject.NormalizeName(wanted) || reaches(includes, next, wanted, seen) {
 			return true
 		}
 	}
@@ -146,7 +138,7 @@ func reaches(includes map[string][]string, group, wanted string, seen map[string
 // includesOf looks a group up in whatever spelling.
 func includesOf(includes map[string][]string, group string) []string {
 	for name, list := range includes {
-		if normalName(name) == normalName(group) {
+		if pyproject.NormalizeName(name) == pyproject.NormalizeName(group) {
 			return list
 		}
 	}

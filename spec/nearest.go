@@ -8,8 +8,8 @@ import (
 	"unicode"
 )
 
-// nearest is the known name that a word most probably means, or "".
-func nearest(word string, known []string) string {
+// Nearest is the known name that a word most probably means, or "".
+func Nearest(word string, known []string) string {
 	limit := max(2, len(word)/3)
 	if len(word) <= 3 {
 		limit = 1 // two changes would turn any short word into any other
@@ -28,7 +28,7 @@ func nearest(word string, known []string) string {
 
 // didYouMean is the suggestion of the nearest known name, or "".
 func didYouMean(word string, known []string) string {
-	if name := nearest(word, known); name != "" {
+	if name := Nearest(word, known); name != "" {
 		return fmt.Sprintf("did you mean %q?", name)
 	}
 	return ""
@@ -77,7 +77,7 @@ func nearestKey(word string, known []string) string {
 			words = append(words, other)
 		}
 	}
-	found := nearest(word, words)
+	found := Nearest(word, words)
 	if slices.Contains(known, found) {
 		return found
 	}

@@ -69,13 +69,17 @@ func (v *validator) places() {
 		v.workdir(*f.workdir)
 	}
 	for _, item := range items(f.volumes) {
-		v.inContainer(item, "/data")
+		if v.inContainer(item, "/data") {
+			v.handedOver(item, "/data")
+		}
 	}
 	for _, item := range items(f.writable) {
-		if path.IsAbs(item.value) {
-			v.inContainer(item, "/app/media")
-		} else {
+		switch {
+		case path.IsAbs(item.value) && !v.inContainer(item, "/app/media"):
+		case !path.IsAbs(item.value) && relativeProblem(item.value) != "":
 			v.relative(item, "workdir")
+		default:
+			v.handedOver(item, "/app/media")
 		}
 	}
 	v.unique(f.volumes, path.Clean)
@@ -99,6 +103,39 @@ func (v *validator) inContainer(t text, example string) bool {
 		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
 	}
 	return problem == ""
+}
+
+// DefaultWorkdir is where the application lies when the file does not say.
+const DefaultWorkdir = "/app"
+
+// handedOver checks a folder that the user of the image gets: it may not be one that the system lives in, nor hold more
+// than the application.
+func (v *validator) handedOver(t text, example string) {
+	workdir := DefaultWorkdir
+	if v.file.workdir != nil {
+		workdir = path.Clean(v.file.workdir.value)
+	}
+	problem, clean := "", path.Clean(t.value)
+	if !path.IsAbs(clean) {
+		clean = path.Join(workdir, clean)
+	}
+	switch {
+	case within(clean, "/app/.venv"):
+		problem = "is inside the environment of the installed packages"
+	case clean != workdir && within(workdir, clean):
+		problem = "holds the application's folder"
+	case slices.Contains(systemFolders, clean):
+		problem = "belongs to the system"
+	}
+	if problem != "" {
+		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
+	}
+}
+
+// systemFolders are those of a base image that no application may own as a whole (Filesystem Hierarchy Standard, 3).
+var systemFolders = []string{
+	"/bin", "/boot", "/etc", "/home", "/lib", "/lib64", "/media", "/mnt", "/root", "/run", "/sbin", "/srv", "/usr", "/usr/local",
+	"/var", "/var/cache", "/var/lib", "/var/log", "/var/run",
 }
 
 // workdir checks the application's folder, which must hide nothing of the system. /usr/src is where many images put theirs.

@@ -62,7 +62,7 @@ func (r *resolver) app() *App {
 			Run:   values(f.libs.run),
 		},
 		Files:      Files{Include: values(f.include), Exclude: values(f.exclude)},
-		Workdir:    path.Clean(valueOr(f.workdir, "/app")),
+		Workdir:    path.Clean(valueOr(f.workdir, DefaultWorkdir)),
 		Env:        r.env(),
 		Ports:      r.ports(),
 		Volumes:    cleaned(f.volumes),

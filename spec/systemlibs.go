@@ -8,7 +8,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-var debianName = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]+(=[0-9][0-9A-Za-z.+~:-]*)?$`)
+// debianName refuses a dash at the end, which Debian has nowhere and which apt takes for an order to remove the package.
+var debianName = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]*[a-z0-9+.](=[0-9][0-9A-Za-z.+~:-]*)?$`)
 
 // rawSystemLibs are both forms of `system-libs`: a list is the run ones.
 type rawSystemLibs struct{ build, run *list }

@@ -110,12 +110,13 @@ func sourcesOf(p *plan.Plan) Sources {
 		return llb.Local("context", llb.IncludePatterns(s.Include), llb.ExcludePatterns(s.Exclude), llb.SharedKeyHint(hint))
 	}
 	src := Sources{
-		Python: image(p.Python.Image, "amd64"),
-		Base:   image(p.Python.Image, p.Target.Architecture),
-		UV:     image(p.UV, "amd64"),
+		Python: image(plan.PythonImage(p.Spec), "amd64"),
+		Base:   image(plan.PythonImage(p.Spec), p.Target.Architecture),
+		UV:     image(plan.UVImage(p.Spec), "amd64"),
 		App:    files(p.App.Files, "app"),
 	}
 	if p.Project != nil {
+		src.Metadata = files(p.Project.Metadata, "metadata")
 		src.Project = files(p.Project.Files, "project")
 	}
 	return src

@@ -29,19 +29,27 @@ func (g *Generator) install(group plan.Group, venv llb.State, src Sources) llb.S
 
 // project installs the first-party package: from the outline of its source, where it will lie, or as a wheel.
 func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) llb.State {
-	source, opts := p.App.Workdir, []llb.MountOption{}
+	root, source, opts := src.Python, p.App.Workdir, []llb.MountOption{}
 	if p.Project.Install == spec.InstallWheel {
-		source, outline = "/src", src.Project
+		root, source, outline = g.builder(p, src), "/src", src.Project
 		opts = append(opts, llb.SourcePath(p.Project.Files.Folder))
 	}
 	if g.Caps.NoOutput {
 		opts = append(opts, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
 	}
-	return g.step(src.Python, "project", p.Project.StepName(), "install",
+	return g.step(root, "project", p.Project.StepName(), "install",
 		[]string{uvBinary, plan.Venv, source, string(p.Project.Install), compileWord(p.Project.Compile), targetWord(p)},
 		llb.AddMount(source, outline, opts...),
 		g.network(), g.uvCache(), uvEnv(), uv(src),
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
+}
+
+// builder is where wheels are built: the base image of the build platform with what the spec says that building needs.
+func (g *Generator) builder(p *plan.Plan, src Sources) llb.State {
+	if len(p.Project.Tools) == 0 {
+		return src.Python
+	}
+	return g.packages(p, src.Python, p.Project.ToolsName(), "system-libs.build", p.Project.Tools)
 }
 
 // AppStep is what the step leaves that copies the application.
@@ -53,17 +61,20 @@ type AppStep struct {
 // App is the graph of the step that copies the application's files.
 func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
 	a := p.App
-	args := []string{path.Join("/src", a.Files.Folder), "/out", a.Workdir, "--owner", strconv.Itoa(a.Owner)}
+	args := []string{path.Join("/src", a.Files.Folder), "/out", a.Workdir, "--owner=" + strconv.Itoa(a.Owner)}
 	if a.Compile {
 		args = append(args, "--compile")
 	}
-	args = appendList(args, "--writable", a.Writable)
+	for _, folder := range a.Writable {
+		args = append(args, "--writable="+folder)
+	}
+	opts := []llb.RunOption{llb.AddMount("/src", src.App, llb.Readonly)}
 	outlined := p.Project != nil && p.Project.Install == spec.InstallSource
 	if outlined {
-		args = appendList(append(args, "--outline", "/outline"), "--keep", keep(p.Project))
+		args = append(args, outlineArgs(p.Project)...)
+		opts = append(opts, llb.AddMount("/metadata", src.Metadata, llb.Readonly))
 	}
-	run := g.step(src.Python, "app", a.StepName(), "files", args,
-		llb.AddMount("/src", src.App, llb.Readonly))
+	run := g.step(src.Python, "app", a.StepName(), "files", args, opts...)
 	step := AppStep{Files: run.AddMount("/out", llb.Scratch())}
 	if outlined {
 		step.Outline = run.AddMount("/outline", llb.Scratch())
@@ -71,16 +82,17 @@ func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
 	return step
 }
 
-// keep are the files whose content goes into the outline. Where metadata come out of the source, all do.
-func keep(p *plan.Project) []string {
+// outlineArgs ask for an outline; where metadata come out of the source, for one with all of it.
+func outlineArgs(p *plan.Project) []string {
+	args := []string{"--outline=/outline", "--metadata=" + path.Join("/metadata", p.Metadata.Folder)}
 	if p.Dynamic {
-		return []string{"*"}
+		args = append(args, "--contents")
 	}
-	return p.Metadata
+	return args
 }
 
 func targetWord(p *plan.Plan) string {
-	if p.Project.Install == spec.InstallWheel && p.Target != p.Build {
+	if p.Project.Install == spec.InstallWheel && !p.Target.Same(p.Build) {
 		return "foreign"
 	}
 	return "native" // an install from source is the same for every platform

@@ -30,8 +30,8 @@ type Sources struct {
 	Python llb.State // the Python base image for the build platform
 	Base   llb.State // the same image for the target platform
 	UV     llb.State // the image that holds uv, for the build platform
-	// App and Project are parts of the context, as the plan selects them.
-	App, Project llb.State
+	// App, and for a first-party package Metadata and Project, are parts of the context, as the plan selects them.
+	App, Metadata, Project llb.State
 }
 
 // Network is how steps that need a network reach it.

@@ -9,8 +9,9 @@ import (
 // Files that steps leave whose failure their inputs decide: what they were to make, or what is wrong with the inputs. Such
 // a step ends well in either case, so that what it found can be read back.
 const (
-	LockFile    = "/pylock.toml"
-	ProblemFile = "/problem.txt"
+	LockFile        = "/pylock.toml"
+	LockProblemFile = "/problem.txt"
+	AppProblemFile  = "/problem.json"
 )
 
 // Lock is the graph of the step that turns uv.lock into a canonical lock, or says why it cannot. It reads the manifests

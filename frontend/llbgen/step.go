@@ -43,12 +43,22 @@ func (g *Generator) step(root llb.State, program, name, key string, args []strin
 	return root.Dir("/").Run(append(all, opts...)...)
 }
 
-// files is a folder that Python can run: the program as __main__ beside what the programs share.
+// shared are the files that programs read besides their own and common.py.
+func shared(program string) []string {
+	switch program {
+	case "packages":
+		return []string{"layer.py", "apt.conf"}
+	case "user":
+		return []string{"layer.py"}
+	}
+	return nil
+}
+
+// files is a folder that Python can run: the program as __main__ beside what it shares with others.
 func files(program string) llb.State {
-	action := llb.Mkfile("__main__.py", 0o444, read(program+".py"), created).
-		Mkfile("common.py", 0o444, read("common.py"), created)
-	if program == "system" {
-		action = action.Mkfile("apt.conf", 0o444, read("apt.conf"), created)
+	action := llb.Mkfile("__main__.py", 0o444, read(program+".py"), created)
+	for _, name := range append([]string{"common.py"}, shared(program)...) {
+		action = action.Mkfile(name, 0o444, read(name), created)
 	}
 	return llb.Scratch().File(action, llb.WithCustomName("[internal] load step "+program))
 }

@@ -8,35 +8,30 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
-// system is the base image with accounts, folders and Debian packages. Without packages no program of the base runs:
-// it is mounted into a step of the build platform. apt needs the base as its own root.
+// system is the base image with Debian packages, and then with the user and the folders that are his.
 func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
-	s := p.System
-	args := []string{s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
-	args = appendList(args, "--writable", s.Writable)
-	if len(s.Packages) == 0 {
-		return g.step(src.Python, "system", s.SystemName(), "user", append([]string{"/target"}, args...)).
-			AddMount("/target", src.Base)
+	s, base := p.System, src.Base
+	if len(s.Packages) > 0 {
+		target := ocispecs.Platform{OS: p.Target.OS, Architecture: p.Target.Architecture, Variant: p.Target.Variant}
+		// The one step that runs programs of the target: apt needs the base as its own root.
+		base = g.packages(p, base, s.PackagesName(), "system-libs", s.Packages, llb.Platform(target))
 	}
+	args := []string{"/target", s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
+	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
+}
+
+// packages installs Debian packages into a root.
+func (g *Generator) packages(p *plan.Plan, root llb.State, name, key string, packages []string, opts ...llb.RunOption) llb.State {
 	release := p.Spec.Distro + "-" + p.Target.Architecture
-	return g.step(src.Base, "system", s.SystemName(), "system-libs",
-		appendList(append([]string{"/"}, args...), "--packages", s.Packages),
-		llb.Platform(ocispecs.Platform{OS: p.Target.OS, Architecture: p.Target.Architecture, Variant: p.Target.Variant}), // the one step that runs programs of the target
+	return g.step(root, "packages", name, key, packages, append(opts,
 		g.network(),
 		g.cache("/var/cache/apt", "apt-cache-"+release, llb.CacheMountLocked),
 		g.cache("/var/lib/apt/lists", "apt-lists-"+release, llb.CacheMountLocked),
-	).Root()
+	)...).Root()
 }
 
 // stdlib is the bytecode of the standard library, which no platform changes.
 func (g *Generator) stdlib(p *plan.Plan, src Sources) llb.State {
 	return g.step(src.Python, "stdlib", p.Python.StdlibName(), "bytecode.stdlib", []string{"/out"}).
 		AddMount("/out", llb.Scratch())
-}
-
-func appendList(args []string, flag string, values []string) []string {
-	if len(values) == 0 {
-		return args
-	}
-	return append(append(args, flag), values...)
 }

@@ -15,9 +15,11 @@ import (
 // is let through.
 var Denied = []string{
 	// secrets
-	"**/.env", "**/.env.*", "**/.envrc", "**/*.key", "**/*.pem", "**/*.p12", "**/*.pfx", "**/*.jks", "**/*.kdbx",
-	"**/id_rsa*", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*", "**/.ssh", "**/.aws", "**/.gnupg", "**/.netrc", "**/.pypirc",
-	"**/.docker", "**/.kube", "**/.npmrc", "**/credentials.json", "**/.git-credentials",
+	"**/.[eE][nN][vV]*", "**/*.[eE][nN][vV]", "**/*.[kK][eE][yY]", "**/*.[pP][eE][mM]", "**/*.p12", "**/*.pfx", "**/*.p8",
+	"**/*.ppk", "**/*.jks", "**/*.keystore", "**/*.kdbx", "**/id_rsa*", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*",
+	"**/.ssh", "**/.aws", "**/.gnupg", "**/.netrc", "**/.pypirc", "**/.pgpass", "**/.htpasswd", "**/.docker", "**/.kube",
+	"**/.npmrc", "**/pip.conf", "**/credentials.json", "**/service-account*.json", "**/.git-credentials", "**/.direnv",
+	"**/.streamlit/secrets.toml", "**/terraform.tfstate*",
 	// history of the sources
 	"**/.git", "**/.hg", "**/.svn", "**/.gitmodules", "**/.jj",
 	// environments, caches and build results
@@ -26,8 +28,9 @@ var Denied = []string{
 	"**/.coverage", "**/.coverage.*", "**/htmlcov", "**/.cache", "**/.uv-cache", "**/.terraform",
 	// editors and operating systems
 	"**/.idea", "**/.vscode", "**/*.swp", "**/*~", "**/.DS_Store", "**/Thumbs.db", "**/.devcontainer",
+	"**/.zed",
 	// what describes images and pipelines
-	"**/Dockerfile", "**/Dockerfile.*", "**/*.Dockerfile", "**/.dockerignore", "**/*.dockerignore", "**/compose.yaml",
+	"**/Dockerfile", "**/Dockerfile.*", "**/*.Dockerfile", "**/Containerfile", "**/.dockerignore", "**/*.dockerignore", "**/compose.yaml",
 	"**/compose.yml", "**/compose.*.yaml", "**/compose.*.yml", "**/docker-compose*.yml", "**/docker-compose*.yaml",
 	"**/pyapp.yaml", "**/pyapp.yml", "**/docker-bake.hcl", "**/docker-bake.json", "**/.github", "**/.gitlab-ci.yml",
 }
@@ -57,11 +60,11 @@ func Unnoticed() []string {
 
 // NamesOf are those of the paths that the deny list keeps out, each folder in place of what is in it.
 func NamesOf(app *spec.App, paths []string) []string {
-	kept := NewMatcher(excludes(app, app.Files, nil))
+	list := NewMatcher(Selection{Exclude: excludes(app, nil)})
 	var out []string
 	for _, p := range slices.Sorted(slices.Values(paths)) {
 		inside := len(out) > 0 && strings.HasPrefix(p, out[len(out)-1]+"/")
-		if !inside && p != app.Filename && kept.Denies(p) {
+		if !inside && !list.Keeps(p) {
 			out = append(out, p)
 		}
 	}
@@ -80,33 +83,30 @@ func Shorten(names []string) string {
 }
 
 // excludes is the whole deny list of a build, relative to the context: the project's ignore file, then what the spec
-// excludes, then the built-in list and the spec file itself, then what the spec lets through by its full name.
-func excludes(app *spec.App, files spec.Files, ignore []string) []string {
+// excludes, then the built-in list, then what the spec lets through by its full name.
+func excludes(app *spec.App, ignore []string) []string {
 	out := slices.Clone(ignore)
-	for _, p := range files.Exclude {
+	for _, p := range app.Files.Exclude {
 		out = append(out, inFolder(app.Project, p))
 	}
-	out = append(out, Denied...)
-	out = append(out, app.Filename, path.Join(app.Project, app.Filename))
-	return slices.Concat(out, exceptions(app.Project, files.Include))
+	return slices.Concat(out, Denied, exceptions(app.Project, app.Files.Include))
 }
 
-// exceptions let through what the deny list matches and the spec includes by its full name. The rest of the list comes
-// once more after them, because a folder that is let through may hold what others of its patterns keep out.
+// exceptions let through what the deny list matches and the spec includes by its full name. Inside a folder that is let
+// through the list holds all the same.
 func exceptions(folder string, include []string) []string {
-	var names []string
-	rest := slices.Clone(Denied)
+	var out []string
 	for _, p := range include {
 		name := inFolder(folder, p)
-		others := slices.DeleteFunc(slices.Clone(rest), func(pattern string) bool { return matchesOne(pattern, name) })
-		if literal(p) && anyMatches(Denied, name) {
-			names, rest = append(names, "!"+name), others
+		if !literal(p) || !anyMatches(Denied, name) {
+			continue
+		}
+		out = append(out, "!"+name)
+		for _, pattern := range Denied {
+			out = append(out, path.Join(name, pattern))
 		}
 	}
-	if len(names) == 0 {
-		return nil
-	}
-	return append(names, rest...)
+	return out
 }
 
 func anyMatches(patterns []string, name string) bool {

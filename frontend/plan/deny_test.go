@@ -11,10 +11,10 @@ import (
 // letIn says whether a selection lets a path through, as BuildKit asks the matcher: folder by folder, from the top.
 func letIn(t *testing.T, s Selection, name string) bool {
 	t.Helper()
-	return (len(s.Include) == 0 || matches(t, s.Include, name)) && !matches(t, s.Exclude, name)
+	return (len(s.Include) == 0 || matchedBy(t, s.Include, name)) && !matchedBy(t, s.Exclude, name)
 }
 
-func matches(t *testing.T, patterns []string, name string) (matched bool) {
+func matchedBy(t *testing.T, patterns []string, name string) (matched bool) {
 	t.Helper()
 	m, err := patternmatcher.New(patterns)
 	if err != nil {
@@ -107,19 +107,10 @@ func TestExcludeCannotLetIn(t *testing.T) {
 	wantIn(t, files, true, "docs/used.txt", "main.py", "src/tests.py")
 }
 
-// TestSpecFileStaysOut whatever it is called and wherever it lies.
-func TestSpecFileStaysOut(t *testing.T) {
-	t.Parallel()
-	app := yamlApp(t, "project: services/api")
-	app.Filename = "web.yaml"
-	wantIn(t, AppFiles(app, nil), false, "web.yaml", "services/api/web.yaml")
-	wantIn(t, AppFiles(app, nil), true, "services/api/other.yaml")
-}
-
 func TestDeniedNames(t *testing.T) {
 	t.Parallel()
 	app := yamlApp(t, "files: {include: ['**', tls/ca.pem]}")
-	got := NamesOf(app, []string{"tls/server.key", ".ssh/id_rsa", ".ssh", ".env", "tls/ca.pem", "main.py", "pyapp.yaml", ".ssh/config"})
+	got := NamesOf(app, []string{"tls/server.key", ".ssh/id_rsa", ".ssh", ".env", "tls/ca.pem", "main.py", ".ssh/config"})
 	if want := []string{".env", ".ssh", "tls/server.key"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -135,7 +126,7 @@ func TestNoticedNames(t *testing.T) {
 	for name, want := range map[string]bool{
 		"api/.env": true, "api/tls/server.key": true, ".env": false, "api/.git": false, "api/a/__pycache__": false, "api/main.py": false,
 	} {
-		if got := matches(t, noticed, name); got != want {
+		if got := matchedBy(t, noticed, name); got != want {
 			t.Errorf("%s is noticed: %t, want %t", name, got, want)
 		}
 	}

@@ -75,33 +75,45 @@ func pythonChecks(app *spec.App, key string, args []string) []EntryCheck {
 }
 
 func scriptCheck(app *spec.App, key, name string, run bool) []EntryCheck {
-	if path.IsAbs(name) {
-		rel, inside := strings.CutPrefix(path.Clean(name), app.Workdir+"/")
-		if !inside || strings.HasPrefix(rel, ".venv/") {
-			return nil
-		}
-		name = rel
+	if !path.IsAbs(name) {
+		name = path.Join(app.Workdir, name)
 	}
-	return []EntryCheck{{Key: key, File: path.Clean(name), Exec: run}}
+	rel, inside := strings.CutPrefix(path.Clean(name), app.Workdir+"/")
+	if !inside || strings.HasPrefix(path.Clean(name), Venv+"/") {
+		return nil
+	}
+	return []EntryCheck{{Key: key, File: rel, Exec: run}}
 }
 
 func serverChecks(app *spec.App, args []string) []EntryCheck {
 	for i, a := range args {
-		if m := attribute.FindStringSubmatch(a); m != nil {
-			key := "entrypoint"
-			if i >= len(app.Entrypoint) {
-				key = "command"
-			}
-			return []EntryCheck{{Key: key, Module: m[1]}}
+		m := attribute.FindStringSubmatch(a)
+		if m == nil || i > 0 && takesValue(args[i-1]) {
+			continue
 		}
+		key := "entrypoint"
+		if i >= len(app.Entrypoint) {
+			key = "command"
+		}
+		return []EntryCheck{{Key: key, Module: m[1]}}
 	}
 	return nil
 }
 
+// flags are the options of servers that take no value.
+var flags = []string{"--reload", "--factory", "--preload", "--proxy-headers", "--no-proxy-headers", "--no-access-log", "--access-log"}
+
+// takesValue says whether the argument after this one may be its value.
+func takesValue(arg string) bool {
+	return strings.HasPrefix(arg, "-") && !strings.Contains(arg, "=") && !slices.Contains(flags, arg)
+}
+
 // Tree is what the checks look at.
 type Tree struct {
-	Look   func(name string) Found  // what is known of a path relative to the project
-	Others func(module string) bool // whether a top-level module may come from elsewhere than the project's files
+	Look    func(name string) Found  // what is known of a path relative to the project
+	Modules []string                 // top-level modules that the project's files could be
+	Locked  bool                     // whether anything is installed that could bring others
+	Others  func(module string) bool // whether a top-level module may come from elsewhere than the project's files
 }
 
 // Run answers with what is missing.
@@ -124,21 +136,24 @@ func kept(name string) string {
 }
 
 // runModule looks for a module where Python would: in the working directory and, for packages installed from source,
-// under src.
+// under src. One that the project does not seem to own may come with a dependency whose name says nothing of it.
 func (c EntryCheck) runModule(app *spec.App, tree Tree) spec.Diagnostics {
 	first, _, _ := strings.Cut(c.Module, ".")
 	file := strings.ReplaceAll(c.Module, ".", "/")
-	owned := false
-	for _, root := range []string{"", "src"} {
-		if moduleExists(path.Join(root, file), tree.Look) {
-			return nil
-		}
-		owned = owned || moduleExists(path.Join(root, first), tree.Look)
-	}
-	if !owned && tree.Others(first) {
+	if moduleExists(file, tree.Look) || moduleExists(path.Join("src", file), tree.Look) {
 		return nil
 	}
-	return one(app, c.Key, fmt.Sprintf("there is no module %s in the application (no %s.py)", c.Module, file), kept("it"))
+	missing := fmt.Sprintf("there is no module %s in the application (no %s.py)", c.Module, file)
+	if slices.Contains(tree.Modules, first) || !tree.Locked {
+		return one(app, c.Key, missing, kept("it"))
+	}
+	if meant := spec.Nearest(first, tree.Modules); meant != "" {
+		return one(app, c.Key, missing, fmt.Sprintf("did you mean %q?", meant+c.Module[len(first):]))
+	}
+	if tree.Others(first) {
+		return nil
+	}
+	return warning(app, c.Key, missing, "it has to come with a dependency, or the image will not start")
 }
 
 // OtherModules answers, for [Tree], from what the project installs: PYTHONPATH may name any folder, a package whose
@@ -147,13 +162,13 @@ func OtherModules(app *spec.App, p *pyproject.Project, uvLock string, look func(
 	anywhere := slices.ContainsFunc(app.Env, func(v spec.EnvVar) bool { return v.Name == "PYTHONPATH" }) ||
 		p != nil && p.IsPackage() && !usualLayout(p, look)
 	return func(module string) bool {
-		return anywhere || strings.Contains(uvLock, "\nname = \""+NormalizeName(module)+"\"\n")
+		return anywhere || strings.Contains(uvLock, "\nname = \""+pyproject.NormalizeName(module)+"\"\n")
 	}
 }
 
 // usualLayout says whether a package has the module of its own name where build tools look for it by default.
 func usualLayout(p *pyproject.Project, look func(string) Found) bool {
-	module := strings.ReplaceAll(NormalizeName(p.Name), "-", "_")
+	module := strings.ReplaceAll(pyproject.NormalizeName(p.Name), "-", "_")
 	return moduleExists(module, look) || moduleExists("src/"+module, look)
 }
 
@@ -168,15 +183,12 @@ func CheckProgram(app *spec.App, lock *Lock, p *pyproject.Project) spec.Diagnost
 	if hasScript(p, name) {
 		return checkScript(app, p, name)
 	}
-	dist := servers[name]
-	if dist == "" {
-		dist = tools[name]
-	}
-	if dist == "" || lock.Has(dist) || slices.Contains(app.SystemLibs.Run, name) {
+	dists := slices.Concat(servers[name], tools[name])
+	if len(dists) == 0 || slices.ContainsFunc(dists, lock.Has) || slices.Contains(app.SystemLibs.Run, name) {
 		return nil
 	}
-	return one(app, entryKey(app), fmt.Sprintf("%s comes with the package %s, which is not among the %s", name, dist, count(lock)),
-		fmt.Sprintf("run `uv add %s`", dist))
+	return one(app, entryKey(app), fmt.Sprintf("%s comes with the package %s, which is not among the %s", name, dists[0], count(lock)),
+		fmt.Sprintf("run `uv add %s`", dists[0]))
 }
 
 func checkScript(app *spec.App, p *pyproject.Project, name string) spec.Diagnostics {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/org/pyapp-frontend/spec/pyproject"
@@ -8,7 +9,12 @@ import (
 
 // tree looks in a list of files; a name that ends in "/" is a folder, one that begins with "+" is executable.
 func tree(app []string, others func(string) bool) Tree {
-	return Tree{Others: others, Look: func(name string) Found {
+	var modules []string
+	for _, f := range app {
+		top, _, _ := strings.Cut(strings.TrimPrefix(f, "src/"), "/")
+		modules = append(modules, strings.TrimSuffix(top, ".py"))
+	}
+	return Tree{Others: others, Modules: modules, Locked: true, Look: func(name string) Found {
 		for _, f := range app {
 			switch f {
 			case name:
@@ -38,7 +44,7 @@ func TestEntry(t *testing.T) {
 		{"module in a folder", "entrypoint: [uvicorn, 'shop.web.main:app']", []string{"shop/", "shop/web/main.py"}, "", nil},
 		{"module under src", "entrypoint: [uvicorn, 'shop.main:app']", []string{"src/shop/", "src/shop/main.py"}, "", nil},
 		{"package as a module", "entrypoint: [gunicorn, 'shop.web:create()']", []string{"shop/", "shop/web/"}, "", nil},
-		{"missing module", "entrypoint: [uvicorn, 'main:app']", []string{"mian.py"}, "entrypoint", []string{"no module main", "main.py", ".dockerignore"}},
+		{"missing module", "entrypoint: [uvicorn, 'main:app']", []string{"mian.py"}, "entrypoint", []string{"no module main", "main.py", `did you mean "mian"?`}},
 		{"missing part of a package", "entrypoint: [uvicorn, 'shop.mian:app']", []string{"shop/"}, "entrypoint", []string{"shop.mian", "shop/mian.py"}},
 		{"module in the command", "{entrypoint: [uvicorn], command: ['main:app', --reload]}", nil, "command", []string{"main"}},
 		{"module by python -m", "entrypoint: [python, -m, uvicorn, 'main:app']", nil, "entrypoint", []string{"main"}},

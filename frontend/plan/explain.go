@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -17,6 +19,8 @@ func ExplainLock(app *spec.App, said string) spec.Diagnostics {
 	text := plainText(said)
 	has := func(s string) bool { return strings.Contains(said, s) }
 	switch {
+	case has("Distribution not found at"), has("failed to open file"):
+		return one(app, "project", "dependencies at a path of their own are not supported yet: "+text, "")
 	case has("Failed to generate package metadata"), has("build-system.requires"):
 		return one(app, "project", "uv cannot tell the dependencies without building the project: "+text,
 			"list the dependencies in pyproject.toml instead of making them dynamic")
@@ -35,15 +39,17 @@ func ExplainLock(app *spec.App, said string) spec.Diagnostics {
 	return one(app, "lock", "uv could not read the lock: "+text, "")
 }
 
-// ExplainApp translates what the step said that copies the application: each line is one problem.
-func ExplainApp(app *spec.App, said string) spec.Diagnostics {
-	var out spec.Diagnostics
-	for _, line := range strings.Split(said, "\n") {
-		key, summary, _ := strings.Cut(line, ": ")
-		summary, remedy, _ := strings.Cut(summary, "; ")
-		out = append(out, problem(app, key, summary, remedy))
+// ExplainApp reads what the step found that copies the application.
+func ExplainApp(app *spec.App, found []byte) (spec.Diagnostics, error) {
+	var problems []struct{ Key, Summary, Remedy string }
+	if err := json.Unmarshal(found, &problems); err != nil {
+		return nil, fmt.Errorf("reading what is wrong with the application's files: %w", err)
 	}
-	return out
+	var out spec.Diagnostics
+	for _, p := range problems {
+		out = append(out, problem(app, p.Key, p.Summary, p.Remedy))
+	}
+	return out, nil
 }
 
 func groupKey(g spec.Groups) string {

@@ -94,17 +94,21 @@ func TestExplainLock(t *testing.T) {
 	}
 }
 
-// TestExplainApp has a problem for each line of the step that copies the application.
+// TestExplainApp reads what the step leaves that copies the application.
 func TestExplainApp(t *testing.T) {
 	t.Parallel()
 	app := yamlApp(t, "python: '3.13'", "project: api")
-	got := ExplainApp(app, "project: there is no folder api; create it\nfiles: data leads to /etc: out of the project")
-	if len(got) != 2 {
-		t.Fatalf("got %q, want two problems", got.Text("pyapp.yaml"))
+	got, err := ExplainApp(app, []byte(`[{"key": "project", "summary": "there is no folder api", "remedy": "create it"},
+		{"key": "files", "summary": "data; points to /etc", "remedy": ""}]`))
+	if err != nil || len(got) != 2 {
+		t.Fatalf("got %q, %v, want two problems", got.Text("pyapp.yaml"), err)
 	}
 	wantOne(t, got[:1], "project", "there is no folder api; create it")
-	wantOne(t, got[1:], "files", "data leads to /etc: out of the project")
-	if got[0].Suggestion != "create it" || got[1].Suggestion != "" || got[0].Range.Start.Line != 2 {
+	wantOne(t, got[1:], "files", "data; points to /etc")
+	if got[0].Range.Start.Line != 2 {
 		t.Errorf("got %+v", got)
+	}
+	if _, err := ExplainApp(app, []byte("[")); err == nil {
+		t.Error("half a report is read")
 	}
 }

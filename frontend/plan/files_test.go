@@ -56,7 +56,7 @@ func TestWritable(t *testing.T) {
 		inside, outside []string
 	}{
 		{"python: '3.13'", nil, nil},
-		{"writable: [data, ./cache/x]", []string{"/app/data", "/app/cache/x"}, nil},
+		{"writable: [data, ./cache/x]", []string{"/app/cache/x", "/app/data"}, nil},
 		{"{writable: [data], volumes: [/var/lib/shop]}", []string{"/app/data"}, []string{"/var/lib/shop"}},
 		{"volumes: [/app/media, /application]", []string{"/app/media"}, []string{"/application"}},
 		{"{workdir: /srv/shop, writable: [data, /app/x]}", []string{"/srv/shop/data"}, []string{"/app/x"}},

@@ -7,13 +7,19 @@ import (
 
 const nameApp = "copy the application"
 
-// SystemName is the name of the step that makes the system layer.
-func (s System) SystemName() string {
-	user := fmt.Sprintf("add user %s (%d)", s.User.Name, s.User.UID)
-	if len(s.Packages) == 0 {
-		return user
-	}
-	return "install system libraries: " + strings.Join(s.Packages, ", ") + "; " + user
+// PackagesName is the name of the step that installs Debian packages.
+func (s System) PackagesName() string {
+	return "install system libraries: " + strings.Join(s.Packages, ", ")
+}
+
+// UserName is the name of the step that adds the user.
+func (s System) UserName() string {
+	return fmt.Sprintf("add user %s (%d)", s.User.Name, s.User.UID)
+}
+
+// ToolsName is the name of the step that installs what building a wheel needs.
+func (p *Project) ToolsName() string {
+	return "install build tools: " + strings.Join(p.Tools, ", ")
 }
 
 // StdlibName is the name of the step that compiles the standard library.
@@ -42,7 +48,11 @@ func (a App) StepName() string {
 
 // history has one entry for each layer that the plan adds to its base, in their order.
 func history(p *Plan) []string {
-	out := []string{p.System.SystemName()}
+	var out []string
+	if len(p.System.Packages) > 0 {
+		out = append(out, p.System.PackagesName())
+	}
+	out = append(out, p.System.UserName())
 	if p.Stdlib {
 		out = append(out, p.Python.StdlibName())
 	}

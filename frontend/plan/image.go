@@ -32,7 +32,7 @@ func image(app *spec.App, facts Facts) Image {
 		Workdir:    app.Workdir,
 		User:       fmt.Sprintf("%d:%d", app.User.UID, app.User.GID),
 		Entrypoint: entrypoint(app),
-		Command:    commandLine(app),
+		Command:    app.Command,
 		Ports:      ports(app),
 		Volumes:    app.Volumes,
 		Labels:     labels(app, facts),
@@ -62,8 +62,6 @@ func entrypoint(app *spec.App) []string {
 	}
 	return slices.Concat(initProgram, app.Entrypoint)
 }
-
-func commandLine(app *spec.App) []string { return app.Command }
 
 func ports(app *spec.App) []string {
 	var out []string

@@ -2,10 +2,10 @@ package plan
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 	"github.com/pelletier/go-toml/v2"
 )
 
@@ -44,18 +44,15 @@ type Package struct {
 	Version string   // empty for a source tree
 	Marker  string   // environment marker (PEP 508); empty: always
 	Wheels  []string // file names
-	Source  string   // "registry", "vcs", "archive" or "directory"
 }
 
 type pylock struct {
 	Packages []struct {
-		Name      string
-		Version   string
-		Marker    string
-		VCS       map[string]any
-		Archive   *struct{ URL, Path string }
-		Directory map[string]any
-		Wheels    []struct{ Name, URL, Path string }
+		Name    string
+		Version string
+		Marker  string
+		Archive *struct{ URL, Path string }
+		Wheels  []struct{ Name, URL, Path string }
 	}
 }
 
@@ -67,15 +64,9 @@ func ParseLock(text string) (*Lock, error) {
 	}
 	lock := &Lock{Text: text}
 	for _, p := range raw.Packages {
-		pkg := Package{Name: NormalizeName(p.Name), Version: p.Version, Marker: p.Marker, Source: "registry"}
-		switch {
-		case p.VCS != nil:
-			pkg.Source = "vcs"
-		case p.Archive != nil:
-			pkg.Source = "archive"
+		pkg := Package{Name: pyproject.NormalizeName(p.Name), Version: p.Version, Marker: p.Marker}
+		if p.Archive != nil {
 			pkg.Wheels = onlyWheel(wheelName("", p.Archive.URL, p.Archive.Path))
-		case p.Directory != nil:
-			pkg.Source = "directory"
 		}
 		for _, w := range p.Wheels {
 			pkg.Wheels = append(pkg.Wheels, wheelName(w.Name, w.URL, w.Path))
@@ -109,7 +100,7 @@ func (l *Lock) Has(name string) bool {
 		return false
 	}
 	for _, p := range l.Packages {
-		if p.Name == NormalizeName(name) {
+		if p.Name == pyproject.NormalizeName(name) {
 			return true
 		}
 	}
@@ -126,11 +117,4 @@ func (l *Lock) WithoutWheel() []Package {
 		}
 	}
 	return out
-}
-
-var separators = regexp.MustCompile(`[-_.]+`)
-
-// NormalizeName is the form in which distribution names are compared (PEP 503).
-func NormalizeName(name string) string {
-	return strings.ToLower(separators.ReplaceAllString(name, "-"))
 }

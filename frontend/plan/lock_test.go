@@ -55,15 +55,15 @@ func TestParseLock(t *testing.T) {
 	t.Parallel()
 	lock := lockOf(t, sources)
 	want := []Package{
-		{Name: "typing-extensions", Version: "4.12.2", Marker: "python_full_version < '3.13'", Source: "registry",
+		{Name: "typing-extensions", Version: "4.12.2", Marker: "python_full_version < '3.13'",
 			Wheels: []string{"typing_extensions-4.12.2-py3-none-any.whl"}},
-		{Name: "numpy", Version: "2.1.0", Source: "registry",
+		{Name: "numpy", Version: "2.1.0",
 			Wheels: []string{"numpy-2.1.0-cp313-cp313-linux_x86_64.whl", "numpy-2.1.0-cp312-cp312-linux_x86_64.whl"}},
-		{Name: "only-source", Version: "1.0", Source: "registry"},
-		{Name: "from-git", Source: "vcs"},
-		{Name: "archived-wheel", Source: "archive", Wheels: []string{"archived_wheel-2-py3-none-any.whl"}},
-		{Name: "archived-source", Source: "archive"},
-		{Name: "beside", Source: "directory"},
+		{Name: "only-source", Version: "1.0"},
+		{Name: "from-git"},
+		{Name: "archived-wheel", Wheels: []string{"archived_wheel-2-py3-none-any.whl"}},
+		{Name: "archived-source"},
+		{Name: "beside"},
 	}
 	if !reflect.DeepEqual(lock.Packages, want) {
 		t.Errorf("got  %+v\nwant %+v", lock.Packages, want)

@@ -7,37 +7,40 @@ import (
 	"github.com/moby/patternmatcher"
 )
 
-// Matcher applies a list of patterns as BuildKit does when it sends or copies a tree: folder by folder, each result
-// resting on that of the folder above.
+// Matcher applies a selection to single paths as BuildKit does when it sends or copies a tree: folder by folder, each
+// result resting on that of the folder above.
 type Matcher struct {
-	patterns *patternmatcher.PatternMatcher // nil: the patterns cannot be read, so everything is denied
-}
+	include, exclude *patternmatcher.PatternMatcher
+} // nil: the patterns cannot be read, so nothing is kept
 
-// NewMatcher reads patterns of .dockerignore.
-func NewMatcher(patterns []string) Matcher {
-	m, err := patternmatcher.New(patterns)
+// NewMatcher reads the patterns of a selection.
+func NewMatcher(s Selection) Matcher {
+	include := s.Include
+	if len(include) == 0 {
+		include = []string{"**"}
+	}
+	in, err := patternmatcher.New(include)
 	if err != nil {
 		return Matcher{}
 	}
-	return Matcher{m}
+	out, err := patternmatcher.New(s.Exclude)
+	if err != nil {
+		return Matcher{}
+	}
+	return Matcher{in, out}
 }
 
-// Denies says whether the patterns keep out a path.
-func (m Matcher) Denies(name string) bool {
-	if m.patterns == nil {
-		return true
-	}
+// Keeps says whether a path is part of the selection.
+func (m Matcher) Keeps(name string) bool {
+	return m.include != nil && matches(m.include, name) && !matches(m.exclude, name)
+}
+
+func matches(patterns *patternmatcher.PatternMatcher, name string) bool {
 	var info patternmatcher.MatchInfo
-	denied, above := false, ""
+	matched, above := false, ""
 	for _, part := range strings.Split(name, "/") {
 		above = path.Join(above, part)
-		var err error
-		if denied, info, err = m.patterns.MatchesUsingParentResults(above, info); err != nil {
-			return true
-		}
+		matched, info, _ = patterns.MatchesUsingParentResults(above, info) // an error means a pattern that New refuses
 	}
-	return denied
+	return matched
 }
-
-// Exceptions says whether something inside a denied folder may be let through.
-func (m Matcher) Exceptions() bool { return m.patterns != nil && m.patterns.Exclusions() }

@@ -24,8 +24,7 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 	p := &Plan{
 		Target:  facts.Target,
 		Build:   facts.Build,
-		Python:  Python{Minor: minor(app.Python), Image: PythonImage(app)},
-		UV:      UVImage(app),
+		Python:  Python{Minor: minor(app.Python)},
 		Project: project(app, facts),
 		App:     application(app, facts.Ignore),
 		System:  system(app),
@@ -69,20 +68,43 @@ func project(app *spec.App, facts Facts) *Project {
 			mode = spec.InstallWheel
 		}
 	}
-	metadata := append([]string{"pyproject.toml", "setup.py", "setup.cfg"}, p.LicenseFiles...)
-	if p.Readme != "" {
-		metadata = append(metadata, p.Readme)
-	}
+	metadata := metadataFiles(app, p)
 	return &Project{
-		Name: p.Name, Install: mode, Metadata: metadata, Dynamic: len(p.Dynamic) > 0 || !p.HasProject,
-		Compile: app.Bytecode.Dependencies,
-		Files:   Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: excludes(app, spec.Files{}, facts.Ignore)},
+		Name:     p.Name,
+		Install:  mode,
+		Metadata: Selection{Folder: app.Project, Include: metadata, Exclude: Denied},
+		Dynamic:  len(p.Dynamic) > 0 || !p.HasProject,
+		Files:    Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: wheelExcludes(app, facts.Ignore, metadata)},
+		Tools:    unique(app.SystemLibs.Build),
+		Compile:  app.Bytecode.Dependencies,
 	}
+}
+
+// metadataFiles are what every build of a package may read for its metadata, relative to the context. Licences are found by
+// the names that build tools look for by default (PEP 639 leaves them the choice).
+func metadataFiles(app *spec.App, p *pyproject.Project) []string {
+	names := append([]string{"pyproject.toml", "setup.py", "setup.cfg", "LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*"}, p.LicenseFiles...)
+	if p.Readme != "" {
+		names = append(names, p.Readme)
+	}
+	for i, name := range names {
+		names[i] = inFolder(app.Project, name)
+	}
+	return names
+}
+
+// wheelExcludes is the deny list of a wheel's sources: what .dockerignore says of metadata does not count.
+func wheelExcludes(app *spec.App, ignore, metadata []string) []string {
+	out := slices.Clone(ignore)
+	for _, name := range metadata {
+		out = append(out, "!"+name)
+	}
+	return append(out, Denied...)
 }
 
 // AppFiles are the files that are the application.
 func AppFiles(app *spec.App, ignore []string) Selection {
-	return Selection{Folder: app.Project, Include: includes(app), Exclude: excludes(app, app.Files, ignore)}
+	return Selection{Folder: app.Project, Include: includes(app), Exclude: excludes(app, ignore)}
 }
 
 func application(app *spec.App, ignore []string) App {
@@ -101,25 +123,26 @@ func system(app *spec.App) System {
 	if needsInit(app) {
 		packages = append(packages, "tini")
 	}
-	slices.Sort(packages)
 	_, outside := writable(app)
-	return System{Packages: slices.Compact(packages), User: app.User, Writable: outside}
+	return System{Packages: unique(packages), User: app.User, Writable: outside}
 }
 
-// writable are the directories to make for the process, those under the working directory apart from the others.
+// writable are the directories to make for the process, those of the application apart from the others.
 func writable(app *spec.App) (inside, outside []string) {
 	for _, p := range slices.Concat(app.Volumes, app.Writable) {
 		if !path.IsAbs(p) {
 			p = path.Join(app.Workdir, p)
 		}
-		if p = path.Clean(p); strings.HasPrefix(p, app.Workdir+"/") {
+		if p = path.Clean(p); p == app.Workdir || strings.HasPrefix(p, app.Workdir+"/") {
 			inside = append(inside, p)
 		} else {
 			outside = append(outside, p)
 		}
 	}
-	return inside, outside
+	return unique(inside), unique(outside)
 }
+
+func unique(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }
 
 // minor cuts the patch number off a version, as in "3.13" for "3.13.5".
 func minor(version string) string {

@@ -24,9 +24,6 @@ func TestImages(t *testing.T) {
 	if got, want := PythonImage(app), "docker.io/library/python:3.12.7-slim-bookworm"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := planned(t, app, Facts{}).Python.Interpreter(), "/usr/local/bin/python3.12"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
 	if got, want := UVImage(app), "ghcr.io/astral-sh/uv:0.13.1"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -89,9 +86,15 @@ func TestMetadataFiles(t *testing.T) {
 	const build = "[build-system]\nrequires = []\nbuild-backend = 'b'\n"
 	p := planned(t, yamlApp(t, "python: '3.13'"), Facts{Project: projectOf(t,
 		"[project]\nname = 'p'\nversion = '1'\nreadme = 'docs/about.md'\nlicense-files = ['LICENSES/*']\n"+build)}).Project
-	if want := []string{"pyproject.toml", "setup.py", "setup.cfg", "LICENSES/*", "docs/about.md"}; !slices.Equal(p.Metadata, want) || p.Dynamic {
-		t.Errorf("got %q and dynamic %t, want %q", p.Metadata, p.Dynamic, want)
+	for _, want := range []string{"pyproject.toml", "LICEN[CS]E*", "LICENSES/*", "docs/about.md"} {
+		if !slices.Contains(p.Metadata.Include, want) || p.Dynamic {
+			t.Errorf("got %q and dynamic %t, want %q", p.Metadata.Include, p.Dynamic, want)
+		}
 	}
+	files := planned(t, yamlApp(t, "python: '3.13'"), Facts{Ignore: []string{"*.md", "docs", "pyproject.toml"}, Project: projectOf(t,
+		"[project]\nname = 'p'\nversion = '1'\nreadme = 'docs/about.md'\n"+build)}).Project.Files
+	wantIn(t, files, true, "docs/about.md", "pyproject.toml")
+	wantIn(t, files, false, "docs/other.md", "NEWS.md", ".env")
 	p = planned(t, yamlApp(t, "python: '3.13'"), Facts{Project: projectOf(t, "[project]\nname = 'p'\ndynamic = ['version']\n"+build)}).Project
 	if !p.Dynamic {
 		t.Error("a version out of the source does not make the metadata dynamic")

@@ -15,7 +15,6 @@ type Plan struct {
 	Build  Platform // what the steps of the build run on
 
 	Python  Python
-	UV      string // reference of the image that holds uv
 	Deps    []Group
 	Project *Project // nil: there is no first-party package to install
 	App     App
@@ -29,11 +28,7 @@ type Plan struct {
 // Python is the interpreter of the image and of every step.
 type Python struct {
 	Minor string // "3.13"
-	Image string // reference of the base image, the same for build and run
 }
-
-// Interpreter is its path in the official images, the same on every platform.
-func (p Python) Interpreter() string { return "/usr/local/bin/python" + p.Minor }
 
 // Group is a set of packages that is installed by one step into one layer.
 type Group struct {
@@ -47,14 +42,15 @@ type Group struct {
 type Project struct {
 	Name    string
 	Install spec.Install // InstallSource or InstallWheel
-	// Metadata are the files whose content the build of the package reads when only its metadata are wanted: the
-	// manifest, the readme, the licences. Relative to the project.
-	Metadata []string
+	// Metadata is what the build of the package reads when only its metadata are wanted: the manifest, the readme, the
+	// licences. What .dockerignore keeps out of the image may still describe it.
+	Metadata Selection
 	// Dynamic means that metadata come out of the source, so that the build needs the content of every file.
 	Dynamic bool
 	// Files is what a wheel is built from: everything but what is denied. What the spec leaves out of the application
 	// may still belong into the wheel. Unused for an install from source.
 	Files   Selection
+	Tools   []string // Debian packages that building the wheel needs, sorted; in no image
 	Compile bool
 }
 
@@ -76,9 +72,9 @@ type App struct {
 	Owner    int // who owns them, by uid
 }
 
-// System is what the base image gets besides Python code.
+// System is what the base image gets besides Python code, in two layers: packages, then the user.
 type System struct {
-	Packages []string // Debian packages, sorted
+	Packages []string // Debian packages, sorted; empty: no layer of them
 	User     spec.User
 	Writable []string // directories elsewhere than under the working directory that the process may write
 }

@@ -17,6 +17,11 @@ func (p Platform) String() string {
 	return s
 }
 
+// Same says whether what is compiled for one platform runs on the other. Variants of one architecture do.
+func (p Platform) Same(other Platform) bool {
+	return p.OS == other.OS && p.Architecture == other.Architecture
+}
+
 // glibc is the C library of each supported Debian release, as the newest manylinux tag (PEP 600) that uv knows and the
 // release satisfies: Debian 13 has 2.41, Debian 12 has 2.36.
 func glibc(distro string) string {

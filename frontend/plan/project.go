@@ -16,12 +16,15 @@ type ProjectFiles map[string]string
 
 // ProjectFileNames are the names that a project's files may have.
 func ProjectFileNames() []string {
-	return append([]string{"pyproject.toml", ".python-version", "uv.lock"}, otherLocks...)
+	return slices.Concat([]string{"pyproject.toml", ".python-version", "uv.lock"}, otherLocks, otherManifests)
 }
 
 // otherLocks are files that lock dependencies in formats that are recognised and not read, so that a project that has
 // one is never built without its dependencies.
 var otherLocks = []string{"poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "requirements.txt"}
+
+// otherManifests are files that name dependencies without locking them, where there is no pyproject.toml.
+var otherManifests = []string{"Pipfile", "setup.py"}
 
 // Project reads the pyproject.toml; nil without one.
 func (fs ProjectFiles) Project() (*pyproject.Project, spec.Diagnostics) {
@@ -104,7 +107,9 @@ func checkMissing(app *spec.App, fs ProjectFiles, p *pyproject.Project, _ string
 	switch {
 	case p == nil && uv:
 		return one(app, "project", "there is a uv.lock in "+folderName(app)+" and no pyproject.toml beside it", "commit both")
-	case p == nil || uv:
+	case p == nil:
+		return checkManifests(app, fs)
+	case uv:
 		return nil
 	case p.Poetry && !p.HasProject:
 		return one(app, "project", "pyproject.toml has only [tool.poetry], and there is no lock file", "run `poetry lock`,"+
@@ -113,6 +118,15 @@ func checkMissing(app *spec.App, fs ProjectFiles, p *pyproject.Project, _ string
 		return one(app, "lock", "there is no lock file in "+folderName(app), "run `uv lock` and commit uv.lock")
 	case choosesGroups(app.Groups):
 		return one(app, "lock", "groups or extras are chosen, and pyproject.toml has no [project] and no lock file", "run `uv init`")
+	}
+	return nil
+}
+
+func checkManifests(app *spec.App, fs ProjectFiles) spec.Diagnostics {
+	for _, name := range otherManifests {
+		if _, ok := fs[name]; ok {
+			return one(app, "project", name+" without a pyproject.toml is not supported yet", "run `uvx migrate-to-uv`, or `uv init` and `uv add`")
+		}
 	}
 	return nil
 }
@@ -128,6 +142,12 @@ func folderName(app *spec.App) string {
 
 func one(app *spec.App, path, summary, suggestion string) spec.Diagnostics {
 	return spec.Diagnostics{problem(app, path, summary, suggestion)}
+}
+
+func warning(app *spec.App, path, summary, suggestion string) spec.Diagnostics {
+	d := problem(app, path, summary, suggestion)
+	d.Severity = spec.Warning
+	return spec.Diagnostics{d}
 }
 
 func problem(app *spec.App, path, summary, suggestion string) spec.Diagnostic {

@@ -8,30 +8,30 @@ import (
 )
 
 // servers are the commands that are known to handle SIGTERM themselves and to leave no zombies behind, with the
-// distribution that brings each. As process 1 a program without a handler of its own never sees SIGTERM, because the
+// distributions that may bring each. As process 1 a program without a handler of its own never sees SIGTERM, because the
 // kernel applies no default action to process 1 (signal(7), pid_namespaces(7)).
-var servers = map[string]string{
-	"celery":    "celery",
-	"daphne":    "daphne",
-	"fastapi":   "fastapi-cli",
-	"granian":   "granian",
-	"gunicorn":  "gunicorn",
-	"hypercorn": "hypercorn",
-	"uvicorn":   "uvicorn",
+var servers = map[string][]string{
+	"celery":    {"celery"},
+	"daphne":    {"daphne"},
+	"fastapi":   {"fastapi-cli"},
+	"granian":   {"granian"},
+	"gunicorn":  {"gunicorn"},
+	"hypercorn": {"hypercorn"},
+	"uvicorn":   {"uvicorn"},
 }
 
-// tools are other commands that a distribution of another name, or of their own, brings.
-var tools = map[string]string{
-	"alembic":        "alembic",
-	"django-admin":   "django",
-	"dramatiq":       "dramatiq",
-	"flask":          "flask",
-	"huey_consumer":  "huey",
-	"rq":             "rq",
-	"streamlit":      "streamlit",
-	"taskiq":         "taskiq",
-	"uwsgi":          "uwsgi",
-	"waitress-serve": "waitress",
+// tools are other commands, with the distributions that may bring each.
+var tools = map[string][]string{
+	"alembic":        {"alembic"},
+	"django-admin":   {"django"},
+	"dramatiq":       {"dramatiq"},
+	"flask":          {"flask"},
+	"huey_consumer":  {"huey"},
+	"rq":             {"rq"},
+	"streamlit":      {"streamlit"},
+	"taskiq":         {"taskiq"},
+	"uwsgi":          {"uwsgi", "pyuwsgi"},
+	"waitress-serve": {"waitress"},
 }
 
 // argv is what the container starts with.

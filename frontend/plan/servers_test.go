@@ -56,7 +56,7 @@ func TestSystemPackages(t *testing.T) {
 	if want := []string{"libpq5", "tini", "zlib1g"}; !slices.Equal(got.Packages, want) {
 		t.Errorf("packages are %q, want %q", got.Packages, want)
 	}
-	if want := "install system libraries: libpq5, tini, zlib1g; add user nonroot (65532)"; got.SystemName() != want {
-		t.Errorf("the step is called %q, want %q", got.SystemName(), want)
+	if want := "install system libraries: libpq5, tini, zlib1g"; got.PackagesName() != want {
+		t.Errorf("the step is called %q, want %q", got.PackagesName(), want)
 	}
 }

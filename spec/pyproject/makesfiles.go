@@ -6,10 +6,7 @@ import (
 	"strings"
 )
 
-var (
-	requirementName = regexp.MustCompile(`^\s*[A-Za-z0-9][A-Za-z0-9._-]*`)
-	separators      = regexp.MustCompile(`[-_.]+`)
-)
+var requirementName = regexp.MustCompile(`^\s*[A-Za-z0-9][A-Za-z0-9._-]*`)
 
 // makesFiles goes by the build backend, by what the build requires, and by the settings of backends that can run code. A
 // setup.py that compiles something without requiring anything for it is not seen.
@@ -37,7 +34,7 @@ func compilingBackend(backend string) bool {
 // compiles says whether a requirement of the build is a package that compiles code or generates it.
 func compiles(requirement string) bool {
 	name := requirementName.FindString(requirement)
-	name = separators.ReplaceAllString(strings.ToLower(strings.TrimSpace(name)), "-")
+	name = NormalizeName(strings.TrimSpace(name))
 	return slices.Contains([]string{
 		"cython", "cffi", "setuptools-rust", "pybind11", "nanobind", "mypy", "mypyc", "scikit-build", "cmake", "ninja", "numpy",
 		"maturin", "scikit-build-core", "meson-python", "grpcio-tools", "swig", "hatch-cython", "hatch-mypyc", "hatch-build-scripts",

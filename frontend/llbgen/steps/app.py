@@ -1,89 +1,106 @@
 """Copy the application: app.py SOURCE OUT WORKDIR, and options
 
-OUT is the root of the layer; the files go to OUT/WORKDIR. When the files are not fit for an image, OUT/problem.txt says
-why instead, a line for each problem. The outline gets the same tree with empty files, but for
-those to keep (a lone `*`: all of them): what a build of the package's metadata may depend on. As long as no file is
-added or removed, an edit leaves the outline as it was, and with it every step that reads it.
+OUT is the root of the layer; the files go to OUT/WORKDIR. When the files are not fit for an image, OUT/problem.json says
+why instead: a list of problems, each with the key of the spec that it is about, a summary and a remedy.
+
+The outline gets the same tree with empty files, and the metadata over it: what a build of the package's metadata may
+depend on. As long as no file is added or removed, an edit leaves the outline as it was, and with it every step that
+reads it. With --contents the outline is whole.
 """
 
 import argparse
+import json
 import os
 import shutil
-import sys
+import stat
 
 from common import compile_tree, hand_over, normalize, walk
 
 
-def escapes(source, path):
-    """Whether a link leads out of the project, or to a place that only the builder's machine has."""
+def escapes(source, workdir, path):
+    """Whether a link leads to what the application does not have."""
     target = os.readlink(path)
+    if os.path.isabs(target):
+        return os.path.commonpath([os.path.normpath(target), workdir]) != workdir
     resolved = os.path.normpath(os.path.join(os.path.dirname(path), target))
-    return os.path.isabs(target) or os.path.commonpath([resolved, source]) != source
+    return os.path.commonpath([resolved, source]) != source
 
 
-def problems(source):
-    """What is wrong with the files, a line for each: the key of the spec that it is about, what, and the remedy."""
+def problems(source, workdir):
+    """What is wrong with the files, as (key, summary, remedy)."""
     if not os.path.isdir(source) or not os.listdir(source):
-        yield "project: there is no folder %s in the build context, or everything in it is kept out" % (source.partition("/src/")[2] or ".")
+        yield ("project", "there is no folder %s in the build context, or everything in it is kept out"
+               % (source.partition("/src/")[2] or "."), "")
         return
-    for path in sorted(path for path in walk(source) if os.path.islink(path)):
-        if escapes(source, path):
-            yield ("files: %s points to %s, which is not in the application; copy it in, or leave it out with"
-                   " files.exclude or .dockerignore" % (os.path.relpath(path, source), os.readlink(path)))
+    remedy = "copy it in, or leave it out with files.exclude or .dockerignore"
+    for path in sorted(walk(source)):
+        mode, name = os.lstat(path).st_mode, os.path.relpath(path, source)
+        if stat.S_ISLNK(mode) and escapes(source, workdir, path):
+            yield "files", "%s points to %s, which is not in the application" % (name, os.readlink(path)), remedy
+        elif not (stat.S_ISLNK(mode) or stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+            yield "files", name + " is neither a file, a folder nor a link", "leave it out with .dockerignore"
 
 
-def outline(source, out, keep):
-    for root, folders, files in os.walk(source):
-        place = os.path.join(out, os.path.relpath(root, source))
-        os.makedirs(place, exist_ok=True)
-        for name in files:
-            path = os.path.join(root, name)
-            relative = os.path.relpath(path, source)
-            if not os.path.islink(path) and ("*" in keep or relative in keep):
-                shutil.copyfile(path, os.path.join(place, name))
-            else:
-                open(os.path.join(place, name), "w").close()
-    for name in keep:
-        # A readme that .dockerignore keeps back is still declared by the manifest, and builds insist on it.
-        path = os.path.join(out, name)
-        if name.lower().startswith("readme") and not os.path.exists(path):
-            open(path, "w").close()
+def report(out, found):
+    with open(os.path.join(out, "problem.json"), "w", encoding="utf-8", errors="backslashreplace") as file:
+        json.dump([dict(zip(("key", "summary", "remedy"), problem)) for problem in found], file, ensure_ascii=False)
+
+
+def empty(_, target):
+    open(target, "w").close()
+
+
+def outline(source, metadata, out, contents):
+    shutil.copytree(source, out, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile if contents else empty)
+    if os.path.isdir(metadata):
+        shutil.copytree(metadata, out, dirs_exist_ok=True, ignore_dangling_symlinks=True, copy_function=replace)
     normalize(out)
 
 
-def give(root, paths, owner):
-    """Hand folders to the user of the image, and to group 0, as which clusters run images under any number."""
-    for path in paths:
-        folder = os.path.join(root, path.lstrip("/"))
-        os.makedirs(folder, exist_ok=True)
-        hand_over(folder, owner)
+def replace(source, target):
+    if os.path.lexists(target):
+        os.remove(target)
+    shutil.copyfile(source, target)
 
 
-def main():
+def give(folder, owner):
+    """Hand a folder to the user of the image, without bytecode that would outlive a change of its source."""
+    os.makedirs(folder, exist_ok=True)
+    for path in list(walk(folder)):
+        if os.path.basename(path) == "__pycache__":
+            shutil.rmtree(path)
+    hand_over(folder, owner)
+
+
+def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("source")
     parser.add_argument("out")
     parser.add_argument("workdir")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--outline")
-    parser.add_argument("--keep", nargs="*", default=[])
+    parser.add_argument("--metadata")
+    parser.add_argument("--contents", action="store_true")
     parser.add_argument("--owner", type=int)
-    parser.add_argument("--writable", nargs="*", default=[])
-    args = parser.parse_args()
-    found = list(problems(args.source))
+    parser.add_argument("--writable", action="append", default=[])
+    return parser.parse_args()
+
+
+def main():
+    args = arguments()
+    found = list(problems(args.source, args.workdir))
     if found:
-        with open(os.path.join(args.out, "problem.txt"), "w", encoding="utf-8") as file:
-            file.write("\n".join(found))
+        report(args.out, found)
         return
     place = os.path.join(args.out, args.workdir.lstrip("/"))
     shutil.copytree(args.source, place, symlinks=True)
     if args.outline:
-        outline(args.source, args.outline, args.keep)
+        outline(args.source, args.metadata, args.outline, args.contents)
     if args.compile:
         compile_tree(place, root=args.out)
     normalize(args.out)
-    give(args.out, args.writable, args.owner)
+    for path in args.writable:
+        give(os.path.join(args.out, path.lstrip("/")), args.owner)
 
 
-if __name__ == "__main__":  # the workers of a process pool import this file
-    main()
+main()

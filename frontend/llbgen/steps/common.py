@@ -6,6 +6,7 @@ import py_compile
 import re
 import stat
 import sys
+from importlib.util import cache_from_source
 
 # One moment for every file that a step makes, so that a layer is the same whenever it is made:
 # 1980-01-01T00:00:00Z, the earliest that a ZIP archive can hold.
@@ -43,6 +44,28 @@ def compile_tree(folder, root="", skip=None):
     )
 
 
+def compile_module(module, out):
+    """Byte-compile one module to the place under out where Python looks for it under /.
+
+    It is here, and not in the program that uses it, because other processes can import this file only.
+    """
+    cached = os.path.join(out, cache_from_source(module).lstrip("/"))
+    try:
+        py_compile.compile(module, cfile=cached, dfile=module, doraise=True, invalidation_mode=UNCHECKED)
+    except py_compile.PyCompileError:
+        pass  # data that looks like a module
+
+
+def finish_environment(venv, compiled):
+    """Compile what was installed, and leave out what no image needs of an environment."""
+    if os.path.exists(venv + "/.lock"):
+        os.remove(venv + "/.lock")
+    if compiled == "compile":
+        # Tests inside packages are a third of all modules and run in no image.
+        compile_tree(venv + "/lib", skip=r"/tests?/")
+    normalize(venv)
+
+
 def walk(folder):
     """Every path under a folder, the deepest first, the folder itself last; links are not followed."""
     for root, folders, files in os.walk(folder, topdown=False):
@@ -64,15 +87,16 @@ def normalize(folder):
 
 
 def hand_over(folder, owner):
-    """Let a user, and group 0, write a folder and what is in it."""
+    """Let a user, and group 0, write a folder and what is in it; what is executable stays so."""
     for path in walk(folder):
         os.chown(path, owner, 0, follow_symlinks=False)
         if not os.path.islink(path):
-            os.chmod(path, 0o775 if os.path.isdir(path) else 0o664)
+            mode = os.stat(path).st_mode
+            os.chmod(path, stat.S_IMODE(mode) | (0o070 if mode & 0o100 else 0o060))
         os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)
 
 
-def trust(secrets=SECRETS):
+def trust():
     """Environment for programs that use the network: what the build was given to trust and to log in with."""
     env = dict(os.environ)
     for name, variables in {
@@ -80,7 +104,7 @@ def trust(secrets=SECRETS):
         "netrc": ("NETRC",),
         "uv-toml": ("UV_CONFIG_FILE",),
     }.items():
-        path = os.path.join(secrets, name)
+        path = os.path.join(SECRETS, name)
         if os.path.exists(path):
             env.update(dict.fromkeys(variables, path))
     return env

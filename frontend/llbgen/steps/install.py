@@ -3,11 +3,10 @@
 Only wheels are installed: a source distribution would be built for the machine that builds, not for the one that runs.
 """
 
-import os
 import subprocess
 import sys
 
-from common import compile_tree, normalize, trust
+from common import finish_environment, trust
 
 
 def main(uv, venv, lock, platform, compiled):
@@ -18,13 +17,7 @@ def main(uv, venv, lock, platform, compiled):
     )
     if done.returncode != 0:
         raise SystemExit(done.returncode)
-    if os.path.exists(venv + "/.lock"):
-        os.remove(venv + "/.lock")
-    if compiled == "compile":
-        # Tests inside packages are a third of all modules and run in no image.
-        compile_tree(venv + "/lib", skip=r"/tests?/")
-    normalize(venv)
+    finish_environment(venv, compiled)
 
 
-if __name__ == "__main__":  # the workers of a process pool import this file
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

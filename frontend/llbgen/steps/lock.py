@@ -8,6 +8,10 @@ import os
 import subprocess
 import sys
 
+# uv answers 1 where the project is at fault and 2 for every other error it knows of. Anything else, such as a signal, is
+# the machine's fault, and must not be remembered.
+REFUSED = (1, 2)
+
 
 def main(uv, out, *arguments):
     lock = os.path.join(out, "pylock.toml")
@@ -15,10 +19,11 @@ def main(uv, out, *arguments):
         [uv, "export", "--quiet", "--python", sys.executable, "--output-file", lock, *arguments],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )
-    if done.returncode != 0:
+    if done.returncode in REFUSED:
         with open(os.path.join(out, "problem.txt"), "w", encoding="utf-8") as file:
             file.write(done.stderr)
+    elif done.returncode != 0:
+        raise SystemExit(done.stderr or "uv ended with status %d" % done.returncode)
 
 
-if __name__ == "__main__":  # the workers of a process pool import this file
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

@@ -5,43 +5,59 @@ built from it and installed. TARGET is `native`, or `foreign` where the image ru
 """
 
 import base64
+import csv
 import glob
 import hashlib
 import os
 import subprocess
 import sys
 
-from common import compile_tree, fail, normalize, trust
+from common import fail, finish_environment, trust
+
+
+def dist_info(venv, name):
+    return glob.glob(venv + "/lib/python*/site-packages/*.dist-info/" + name)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def check_pure(venv):
+    """Refuse what was compiled for this platform where the image runs on another."""
+    if any("Root-Is-Purelib: false" in read(path) for path in dist_info(venv, "WHEEL")):
+        fail("The project compiles files, which is not supported yet for another platform than the builder's.")
+
+
+def check_whole(venv):
+    """Refuse an install from source that copied files: it saw them empty."""
+    for path in dist_info(venv, "RECORD"):
+        base = os.path.dirname(os.path.dirname(path))
+        empty = [row[0] for row in csv.reader(read(path).splitlines()) if row[2:] == ["0"]]
+        if any(os.path.getsize(os.path.join(base, name)) == 0 for name in empty):
+            fail("The build of this project copies files into the environment (%s). Write `install: wheel` in the spec file."
+                 % ", ".join(empty))
 
 
 def settle(venv):
     """Name no build tool in WHEEL: its version is not the project's, and would change the layer with every release."""
-    for wheel in glob.glob(venv + "/lib/python*/site-packages/*.dist-info/WHEEL"):
-        with open(wheel, encoding="utf-8") as file:
-            lines = ["Generator: pyapp" if line.startswith("Generator:") else line for line in file.read().splitlines()]
+    for path in dist_info(venv, "WHEEL"):
+        lines = ["Generator: pyapp" if line.startswith("Generator:") else line for line in read(path).splitlines()]
         text = ("\n".join(lines) + "\n").encode()
-        with open(wheel, "wb") as file:
+        with open(path, "wb") as file:
             file.write(text)
-        record(os.path.join(os.path.dirname(wheel), "RECORD"), wheel, text)
+        record(os.path.join(os.path.dirname(path), "RECORD"), path, text)
 
 
 def record(path, changed, text):
     """Write the new hash and size of a file into RECORD (PEP 376, PEP 427)."""
     name = os.path.relpath(changed, os.path.dirname(os.path.dirname(path)))
     digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).rstrip(b"=").decode()
-    with open(path, encoding="utf-8") as file:
-        lines = file.read().splitlines()
-    lines = ["%s,sha256=%s,%d" % (name, digest, len(text)) if line.startswith(name + ",") else line for line in lines]
+    line = "%s,sha256=%s,%d" % (name, digest, len(text))
+    lines = [line if old.startswith(name + ",") else old for old in read(path).splitlines()]
     with open(path, "w", encoding="utf-8") as file:
         file.write("\n".join(sorted(lines)) + "\n")
-
-
-def check_pure(venv):
-    """Refuse what was compiled for this platform where the image runs on another."""
-    for wheel in glob.glob(venv + "/lib/python*/site-packages/*.dist-info/WHEEL"):
-        with open(wheel, encoding="utf-8") as file:
-            if "Root-Is-Purelib: false" in file.read():
-                fail("The project compiles files, which is not supported yet for another platform than the builder's.")
 
 
 def main(uv, venv, source, mode, compiled, target):
@@ -52,15 +68,12 @@ def main(uv, venv, source, mode, compiled, target):
     )
     if done.returncode != 0:
         raise SystemExit(done.returncode)
-    if os.path.exists(venv + "/.lock"):
-        os.remove(venv + "/.lock")
     if target == "foreign":
         check_pure(venv)
+    if mode == "source":
+        check_whole(venv)
     settle(venv)
-    if compiled == "compile":
-        compile_tree(venv + "/lib", skip=r"/tests?/")
-    normalize(venv)
+    finish_environment(venv, compiled)
 
 
-if __name__ == "__main__":  # the workers of a process pool import this file
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

@@ -24,5 +24,4 @@ def main(out):
     normalize(os.path.dirname(out))
 
 
-if __name__ == "__main__":  # the workers of a process pool import this file
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

@@ -1,0 +1,23 @@
+"""What the steps share that change a whole root file system."""
+
+import os
+import tempfile
+
+from common import MOMENT
+
+
+def now(root):
+    """The moment in the words of the file system, whose clock is not the process's."""
+    with tempfile.NamedTemporaryFile(dir=root) as probe:
+        return os.stat(probe.name).st_ctime_ns
+
+
+def settle(root, since):
+    """Give every entry that was written since one moment."""
+    device = os.lstat(root).st_dev
+    for folder, folders, files in os.walk(root):
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        folders[:] = [name for name in folders if os.lstat(os.path.join(folder, name)).st_dev == device]
+        for path in [os.path.join(folder, name) for name in files + links] + [folder]:
+            if os.lstat(path).st_ctime_ns >= since:
+                os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)

@@ -1,0 +1,14 @@
+package pyproject
+
+import (
+	"regexp"
+	"strings"
+)
+
+var separators = regexp.MustCompile(`[-_.]+`)
+
+// NormalizeName is the form in which names of distributions, extras and groups are compared (PEP 503): lower case, with
+// runs of -, _ and . as one dash.
+func NormalizeName(name string) string {
+	return strings.ToLower(separators.ReplaceAllString(name, "-"))
+}
