@@ -1,4 +1,5 @@
-# The frontend's own image: one static binary, for the platform that the builder runs on.
+# The frontend's own image: one static binary. BuildKit runs it on the platform of the builder, so it is wanted for each
+# platform that builders have; it is compiled without emulation.
 ARG GO_VERSION=1.26
 
 FROM --platform=$BUILDPLATFORM golang:${GO_VERSION} AS build

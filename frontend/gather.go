@@ -154,6 +154,7 @@ func (b *build) resolve(ctx context.Context, file *spec.File) error {
 	})
 	problems = append(problems, more...)
 	if app != nil {
+		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
 		problems = append(problems, plan.CheckLocks(app, b.facts.files, b.facts.project, spec.LockPath(file))...)
 	}
 	if err := b.report(ctx, problems); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/containerd/platforms"
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/client/llb/sourceresolver"
 	"github.com/moby/buildkit/frontend/dockerui"
@@ -31,7 +32,11 @@ func (b *build) image(ctx context.Context, ref string, platform ocispecs.Platfor
 	}
 	if err != nil {
 		place := b.app.Where(key)
-		message := spec.Diagnostic{Path: key, Range: place, Summary: "resolving image " + ref + ": " + err.Error()}
+		message := spec.Diagnostic{Path: key, Range: place, Summary: fmt.Sprintf("resolving image %s for %s: %s", ref,
+			platforms.Format(platform), err)}
+		if strings.Contains(err.Error(), "not found") {
+			message.Suggestion = "does it exist? `python`, `distro` and `uv` make up the names of images"
+		}
 		return nil, b.withSource(reworded(err, message.Text(b.source.Filename)), ranges(place))
 	}
 	return img, nil

@@ -57,6 +57,9 @@ func (b *build) findTools(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := b.checkPython(python); err != nil {
+		return err
+	}
 	b.facts.tools = llbgen.Sources{Python: python.state, UV: uv.state}
 	return nil
 }

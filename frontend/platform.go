@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"github.com/containerd/platforms"
@@ -38,6 +39,9 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err != nil {
 		return nil, err
 	}
+	if err := b.checkPython(base); err != nil {
+		return nil, err
+	}
 	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock))
 	if err != nil {
 		return nil, b.at("", err.Error(), "")
@@ -61,6 +65,18 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	}, nil
 }
 
+// checkPython compares the version that an image says it has with the one that was asked for. Named contexts may put any
+// image in the place of another.
+func (b *build) checkPython(base *baseImage) error {
+	for _, v := range base.config.Config.Env {
+		version, ok := strings.CutPrefix(v, "PYTHON_VERSION=")
+		if ok && version != b.app.Python && !strings.HasPrefix(version, b.app.Python+".") {
+			return b.at("python", "the base image has Python "+version+", not "+b.app.Python, "")
+		}
+	}
+	return nil
+}
+
 // reported is the platform under which the result goes: that of the frontend's own process, where the client names none.
 func reported(target *ocispecs.Platform) ocispecs.Platform {
 	if target == nil {
@@ -77,6 +93,7 @@ func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, lock *pl
 		Lock:       lock,
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
+		BuildArgs:  b.BuildArgs,
 		BaseDigest: base.String(),
 	}
 }

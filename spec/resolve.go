@@ -5,6 +5,8 @@ import (
 	"maps"
 	"path"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
@@ -31,10 +33,23 @@ type Inputs struct {
 func Resolve(f *File, in Inputs) (*App, Diagnostics) {
 	r := &resolver{file: f, in: in}
 	app := r.app()
+	r.unknownArgs()
 	if len(r.found.Errors()) > 0 {
 		return nil, r.found.Sorted()
 	}
 	return app, r.found.Sorted()
+}
+
+// ownArgs are the build arguments that mean something in themselves.
+var ownArgs = []string{"PYAPP_BASE", "PYAPP_PYTHON", "PYAPP_UV_IMAGE"}
+
+// unknownArgs warns of build arguments that look like the frontend's own and are not.
+func (r *resolver) unknownArgs() {
+	for _, name := range slices.Sorted(maps.Keys(r.in.BuildArgs)) {
+		if strings.HasPrefix(name, "PYAPP_") && !slices.Contains(ownArgs, name) {
+			r.warn(ruleUnknownBuildArg, place{at: firstLine()}, "the build argument "+name+" has no effect", didYouMean(name, ownArgs))
+		}
+	}
 }
 
 // resolver collects the problems of one file together with its inputs.

@@ -40,32 +40,33 @@ const (
 	ruleRequiresPython    = "requires-python"
 	ruleImageReference    = "image-reference"
 
-	ruleRelativePath   = "relative-path"
-	ruleContainerPath  = "container-path"
-	rulePackageName    = "package-name"
-	ruleGroupConflict  = "group-conflict"
-	ruleUnknownGroup   = "unknown-group"
-	ruleUnknownExtra   = "unknown-extra"
-	ruleGroupStillIn   = "group-still-in"
-	ruleSystemLib      = "system-lib"
-	ruleEnvName        = "env-name"
-	ruleEnvSecret      = "env-secret"
-	ruleLabelKey       = "label-key"
-	rulePort           = "port"
-	ruleUserName       = "user-name"
-	ruleUserID         = "user-id"
-	ruleRootUser       = "root-user"
-	ruleStopSignal     = "stop-signal"
-	ruleUVVersion      = "uv-version"
-	ruleCommandMissing = "command-missing"
-	ruleCommandEmpty   = "command-empty"
-	ruleShellSyntax    = "shell-syntax"
-	ruleShellQuoting   = "shell-quoting"
-	ruleHealthProbe    = "health-probe"
-	ruleHealthRequest  = "health-request"
-	ruleHealthPort     = "health-port"
-	ruleDuration       = "duration"
-	ruleRetries        = "retries"
+	ruleRelativePath    = "relative-path"
+	ruleContainerPath   = "container-path"
+	rulePackageName     = "package-name"
+	ruleGroupConflict   = "group-conflict"
+	ruleUnknownGroup    = "unknown-group"
+	ruleUnknownExtra    = "unknown-extra"
+	ruleGroupStillIn    = "group-still-in"
+	ruleSystemLib       = "system-lib"
+	ruleEnvName         = "env-name"
+	ruleEnvSecret       = "env-secret"
+	ruleLabelKey        = "label-key"
+	rulePort            = "port"
+	ruleUserName        = "user-name"
+	ruleUnknownBuildArg = "unknown-build-arg"
+	ruleUserID          = "user-id"
+	ruleRootUser        = "root-user"
+	ruleStopSignal      = "stop-signal"
+	ruleUVVersion       = "uv-version"
+	ruleCommandMissing  = "command-missing"
+	ruleCommandEmpty    = "command-empty"
+	ruleShellSyntax     = "shell-syntax"
+	ruleShellQuoting    = "shell-quoting"
+	ruleHealthProbe     = "health-probe"
+	ruleHealthRequest   = "health-request"
+	ruleHealthPort      = "health-port"
+	ruleDuration        = "duration"
+	ruleRetries         = "retries"
 )
 
 // Rules lists every rule of the language.
@@ -116,6 +117,7 @@ func Rules() []Rule {
 		{ruleLabelKey, "not a key of a label"},
 		{rulePort, "not a port"},
 		{ruleUserName, "not a name of a user"},
+		{ruleUnknownBuildArg, "a build argument that begins with PYAPP_ and means nothing"},
 		{ruleUserID, "not an id of a user or group"},
 		{ruleRootUser, "the image never runs as root"},
 		{ruleStopSignal, "not a signal"},

@@ -67,6 +67,36 @@ func (v *validator) userID(t text) {
 	}
 }
 
+// baseAccounts are those of every Debian image, with the number of each (the package base-passwd). A name of theirs comes
+// with its number.
+var baseAccounts = map[string]int{
+	"daemon": 1, "bin": 2, "sys": 3, "sync": 4, "games": 5, "man": 6, "lp": 7, "mail": 8, "news": 9, "uucp": 10, "proxy": 13,
+	"www-data": 33, "backup": 34, "list": 38, "irc": 39, "_apt": 42, "nobody": 65534,
+}
+
+// user fills in what is left out. A name of the base image brings its number; a uid alone is the gid too, as most systems
+// number a user's own group.
+func (r *resolver) user() User {
+	raw := r.file.user
+	out := User{Name: valueOr(raw.name, "nonroot"), UID: defaultID}
+	based, known := baseAccounts[out.Name]
+	if known {
+		out.UID = based
+	}
+	if raw.uid != nil {
+		out.UID, _ = parseNumber(raw.uid.value)
+	}
+	if known && out.UID != based {
+		r.fail(ruleUserName, raw.name.place, fmt.Sprintf("%s is an account of every Debian image, with the uid %d", out.Name, based),
+			"choose another name, or leave out uid")
+	}
+	out.GID = out.UID
+	if raw.gid != nil {
+		out.GID, _ = parseNumber(raw.gid.value)
+	}
+	return out
+}
+
 // parseNumber reads a decimal number without a sign or leading zeros.
 func parseNumber(s string) (int, bool) {
 	if !decimal.MatchString(s) {
@@ -74,18 +104,4 @@ func parseNumber(s string) (int, bool) {
 	}
 	n, err := strconv.Atoi(s)
 	return n, err == nil
-}
-
-// user fills in what is left out. A uid alone is the gid too, as most systems number a user's own group.
-func (r *resolver) user() User {
-	raw := r.file.user
-	out := User{Name: valueOr(raw.name, "nonroot"), UID: defaultID}
-	if raw.uid != nil {
-		out.UID, _ = parseNumber(raw.uid.value)
-	}
-	out.GID = out.UID
-	if raw.gid != nil {
-		out.GID, _ = parseNumber(raw.gid.value)
-	}
-	return out
 }

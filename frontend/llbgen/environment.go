@@ -40,7 +40,7 @@ func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) 
 	return g.step(root, "project", p.Project.StepName(), "install",
 		[]string{uvBinary, plan.Venv, source, string(p.Project.Install), compileWord(p.Project.Compile), targetWord(p)},
 		llb.AddMount(source, outline, opts...),
-		g.network(), g.uvCache(), uvEnv(), uv(src),
+		g.network(), g.uvCache(), uvEnv(), uv(src), env(p.Project.Env),
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
 }
 

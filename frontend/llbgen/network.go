@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/moby/buildkit/client/llb"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // Secrets are the ids of the secrets that every build may be given. They are mounted where a step uses the network and
@@ -37,6 +38,14 @@ func (g *Generator) uvCache() llb.RunOption {
 		g.cache("/var/cache/uv", "uv", llb.CacheMountShared),
 		llb.AddEnv("UV_CACHE_DIR", "/var/cache/uv"),
 	)
+}
+
+func env(vars []spec.EnvVar) llb.RunOption {
+	var opts []llb.RunOption
+	for _, v := range vars {
+		opts = append(opts, llb.AddEnv(v.Name, v.Value))
+	}
+	return options(opts...)
 }
 
 // uvEnv keeps uv to the interpreter that it is given, and keeps out of the layer what differs from one install to the

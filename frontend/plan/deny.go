@@ -16,10 +16,11 @@ import (
 var Denied = []string{
 	// secrets
 	"**/.[eE][nN][vV]*", "**/*.[eE][nN][vV]", "**/*.[kK][eE][yY]", "**/*.[pP][eE][mM]", "**/*.p12", "**/*.pfx", "**/*.p8",
-	"**/*.ppk", "**/*.jks", "**/*.keystore", "**/*.kdbx", "**/id_rsa*", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*",
+	"**/*.ppk", "**/*.jks", "**/*.keystore", "**/*.kdbx", "**/[iI][dD]_[rR][sS][aA]*", "**/id_dsa*", "**/id_ecdsa*", "**/id_ed25519*",
 	"**/.ssh", "**/.aws", "**/.gnupg", "**/.netrc", "**/.pypirc", "**/.pgpass", "**/.htpasswd", "**/.docker", "**/.kube",
-	"**/.npmrc", "**/pip.conf", "**/credentials.json", "**/service-account*.json", "**/.git-credentials", "**/.direnv",
-	"**/.streamlit/secrets.toml", "**/terraform.tfstate*",
+	"**/.npmrc", "**/pip.conf", "**/.dockercfg", "**/kubeconfig", "**/.vault-token", "**/credentials.json", "**/service-account*.json", "**/.git-credentials", "**/.direnv",
+	"**/.streamlit/secrets.toml", "**/terraform.tfstate*", "**/*.tfvars",
+	"**/secrets.yaml", "**/secrets.yml", "**/secrets.toml", "**/secrets.json", "**/.*_history",
 	// history of the sources
 	"**/.git", "**/.hg", "**/.svn", "**/.gitmodules", "**/.jj",
 	// environments, caches and build results
@@ -72,7 +73,7 @@ func NamesOf(app *spec.App, paths []string) []string {
 }
 
 // shown is how many names a warning lists in its first line.
-const shown = 12
+const shown = 30
 
 // Shorten lists the first of some names, and how many more there are.
 func Shorten(names []string) string {

@@ -42,7 +42,39 @@ func EntryChecks(app *spec.App) []EntryCheck {
 	if _, ok := servers[program(args)]; ok && !slices.ContainsFunc(args, movesFolder) {
 		out = append(out, serverChecks(app, args)...)
 	}
+	if p := program(args); p == "celery" || p == "flask" {
+		out = append(out, appChecks(app, args)...)
+	}
 	return out
+}
+
+var dotted = regexp.MustCompile(`^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$`)
+
+// appChecks are for the options by which celery and flask are told of the application. What they name may be an attribute
+// of a module, so only the first part has to be there.
+func appChecks(app *spec.App, args []string) []EntryCheck {
+	for i, a := range args {
+		name, value, joined := strings.Cut(a, "=")
+		if !slices.Contains([]string{"-A", "--app"}, name) {
+			continue
+		}
+		if !joined && i+1 < len(args) {
+			value = args[i+1]
+		}
+		value, _, _ = strings.Cut(value, ":")
+		if first, _, _ := strings.Cut(value, "."); dotted.MatchString(value) && !strings.HasSuffix(value, ".py") {
+			return []EntryCheck{{Key: keyOf(app, i), Module: first}}
+		}
+	}
+	return nil
+}
+
+// keyOf is the key that an argument of the whole command comes from.
+func keyOf(app *spec.App, i int) string {
+	if i >= len(app.Entrypoint) {
+		return "command"
+	}
+	return "entrypoint"
 }
 
 // entryKey is the key that says what is run.
@@ -91,11 +123,7 @@ func serverChecks(app *spec.App, args []string) []EntryCheck {
 		if m == nil || i > 0 && takesValue(args[i-1]) {
 			continue
 		}
-		key := "entrypoint"
-		if i >= len(app.Entrypoint) {
-			key = "command"
-		}
-		return []EntryCheck{{Key: key, Module: m[1]}}
+		return []EntryCheck{{Key: keyOf(app, i), Module: m[1]}}
 	}
 	return nil
 }
@@ -188,7 +216,14 @@ func CheckProgram(app *spec.App, lock *Lock, p *pyproject.Project) spec.Diagnost
 		return nil
 	}
 	return one(app, entryKey(app), fmt.Sprintf("%s comes with the package %s, which is not among the %s", name, dists[0], count(lock)),
-		fmt.Sprintf("run `uv add %s`", dists[0]))
+		addOrFind(p, lock, dists[0]))
+}
+
+func addOrFind(p *pyproject.Project, lock *Lock, dist string) string {
+	if p == nil && lock == nil {
+		return "there is no pyproject.toml either: does `project` name its folder?"
+	}
+	return fmt.Sprintf("run `uv add %s`", dist)
 }
 
 func checkScript(app *spec.App, p *pyproject.Project, name string) spec.Diagnostics {

@@ -53,6 +53,13 @@ func TestEntry(t *testing.T) {
 		{"folder is moved, in one word", "entrypoint: [gunicorn, --chdir=lib, 'main:app']", nil, "", nil},
 		{"no server", "entrypoint: [rq, 'main:app']", nil, "", nil},
 
+		{"application of celery", "entrypoint: [celery, -A, shop.worker, worker]", []string{"shop/"}, "", nil},
+		{"missing application of celery", "entrypoint: [celery, -A, shp.worker, worker]", []string{"shop/"}, "entrypoint", []string{`did you mean "shop"`}},
+		{"missing application of flask", "entrypoint: [flask, --app=wbe, run]", []string{"web.py"}, "entrypoint", []string{"no module wbe"}},
+		{"value of an option", "entrypoint: [gunicorn, -c, 'python:config.web', 'main:app']", []string{"main.py"}, "", nil},
+		{"header", "entrypoint: [uvicorn, --header, 'Server:shop', 'main:app']", []string{"main.py"}, "", nil},
+		{"module after a flag", "entrypoint: [uvicorn, --reload, 'mian:app']", []string{"main.py"}, "entrypoint", []string{"mian"}},
+
 		{"script", "entrypoint: [python, main.py]", []string{"main.py"}, "", nil},
 		{"script after options", "entrypoint: [python3, -u, ./bin/main.py]", []string{"bin/main.py"}, "", nil},
 		{"missing script", "entrypoint: [python, main.py]", nil, "entrypoint", []string{"no file main.py"}},

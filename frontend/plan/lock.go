@@ -107,12 +107,12 @@ func (l *Lock) Has(name string) bool {
 	return false
 }
 
-// WithoutWheel are the packages that cannot be installed without building them, on any platform. Those with a marker
-// are left out: they may not be wanted where the image runs.
-func (l *Lock) WithoutWheel() []Package {
+// WithoutWheel are the packages that cannot be installed on Linux with a version of Python without building them. Those
+// with a marker are left out: they may not be wanted where the image runs.
+func (l *Lock) WithoutWheel(minor string) []Package {
 	var out []Package
 	for _, p := range l.Packages {
-		if p.Marker == "" && len(p.Wheels) == 0 {
+		if p.Marker == "" && !anyRuns(onLinux(p.Wheels), minor) {
 			out = append(out, p)
 		}
 	}

@@ -16,6 +16,7 @@ type Facts struct {
 	Lock          *Lock              // nil: nothing is locked, so nothing is installed
 	Ignore        []string           // patterns of the context's ignore file
 	Labels        map[string]string  // from the command line
+	BuildArgs     map[string]string  // from the command line
 	BaseDigest    string             // of the base image; empty: unknown
 }
 
@@ -75,6 +76,7 @@ func project(app *spec.App, facts Facts) *Project {
 		Metadata: Selection{Folder: app.Project, Include: metadata, Exclude: Denied},
 		Dynamic:  len(p.Dynamic) > 0 || !p.HasProject,
 		Files:    Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: wheelExcludes(app, facts.Ignore, metadata)},
+		Env:      scmEnv(facts.BuildArgs),
 		Tools:    unique(app.SystemLibs.Build),
 		Compile:  app.Bytecode.Dependencies,
 	}

@@ -50,7 +50,8 @@ type Project struct {
 	// Files is what a wheel is built from: everything but what is denied. What the spec leaves out of the application
 	// may still belong into the wheel. Unused for an install from source.
 	Files   Selection
-	Tools   []string // Debian packages that building the wheel needs, sorted; in no image
+	Env     []spec.EnvVar // for the step, from build arguments
+	Tools   []string      // Debian packages that building the wheel needs, sorted; in no image
 	Compile bool
 }
 

@@ -16,7 +16,7 @@ type ProjectFiles map[string]string
 
 // ProjectFileNames are the names that a project's files may have.
 func ProjectFileNames() []string {
-	return slices.Concat([]string{"pyproject.toml", ".python-version", "uv.lock"}, otherLocks, otherManifests)
+	return slices.Concat([]string{"pyproject.toml", ".python-version", "uv.lock", "uv.toml"}, otherLocks, otherManifests)
 }
 
 // otherLocks are files that lock dependencies in formats that are recognised and not read, so that a project that has
@@ -47,11 +47,19 @@ func (fs ProjectFiles) Project() (*pyproject.Project, spec.Diagnostics) {
 // the spec names, empty for none.
 func CheckLocks(app *spec.App, fs ProjectFiles, p *pyproject.Project, lock string) spec.Diagnostics {
 	for _, check := range []func(*spec.App, ProjectFiles, *pyproject.Project, string) spec.Diagnostics{
-		checkNamed, checkWorkspace, checkFound, checkMissing,
+		checkMerged, checkNamed, checkWorkspace, checkFound, checkMissing,
 	} {
 		if ds := check(app, fs, p, lock); len(ds) > 0 {
 			return ds // each of the checks makes sense only when those before it passed
 		}
+	}
+	return nil
+}
+
+// checkMerged finds what a version control system leaves of a merge that did not work out.
+func checkMerged(app *spec.App, fs ProjectFiles, _ *pyproject.Project, _ string) spec.Diagnostics {
+	if strings.Contains("\n"+fs["uv.lock"], "\n<<<<<<< ") {
+		return one(app, "lock", "uv.lock has the marks of a merge conflict", "check out one side of uv.lock, then run `uv lock`")
 	}
 	return nil
 }
@@ -160,13 +168,13 @@ func problem(app *spec.App, path, summary, suggestion string) spec.Diagnostic {
 // CheckLock finds out whether all that a lock lists can be installed without building it.
 func CheckLock(app *spec.App, lock *Lock) spec.Diagnostics {
 	var names []string
-	for _, p := range lock.WithoutWheel() {
+	for _, p := range lock.WithoutWheel(minor(app.Python)) {
 		names = append(names, strings.TrimSpace(p.Name+" "+p.Version))
 	}
 	if len(names) == 0 {
 		return nil
 	}
 	slices.Sort(names)
-	return one(app, "lock", "these packages have no wheel, and building them from source is not supported yet: "+
-		strings.Join(names, ", "), "choose versions that have wheels")
+	return one(app, "lock", fmt.Sprintf("these packages have no wheel for Python %s on Linux, and building them from"+
+		" source is not supported yet: %s", minor(app.Python), strings.Join(names, ", ")), "lock versions that have one")
 }

@@ -98,5 +98,5 @@ func TestCheckLock(t *testing.T) {
 	}}), "")
 	wantOne(t, CheckLock(app, &Lock{Packages: []Package{
 		{Name: "zope", Version: "2"}, {Name: "a", Version: "1", Wheels: wheel}, {Name: "local"},
-	}}), "lock", "local, zope 2", "have wheels")
+	}}), "lock", "local, zope 2", "have one")
 }

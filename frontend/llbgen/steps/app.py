@@ -26,12 +26,18 @@ def escapes(source, workdir, path):
     return os.path.commonpath([resolved, source]) != source
 
 
-def problems(source, workdir):
+def problems(source, workdir, writable):
     """What is wrong with the files, as (key, summary, remedy)."""
     if not os.path.isdir(source) or not os.listdir(source):
-        yield ("project", "there is no folder %s in the build context, or everything in it is kept out"
-               % (source.partition("/src/")[2] or "."), "")
+        folder = source.partition("/src/")[2]
+        yield ("project", "there is no folder %s in the build context, or everything in it is kept out" % folder if folder
+               else "nothing of the build context is left",
+               "see what files.include, files.exclude and .dockerignore keep")
         return
+    for folder in writable:
+        path = os.path.join(source, os.path.relpath(folder, workdir))
+        if os.path.lexists(path) and not os.path.isdir(path) or os.path.islink(path):
+            yield "writable", os.path.relpath(folder, workdir) + " is no folder of the application", "name the folder itself"
     remedy = "copy it in, or leave it out with files.exclude or .dockerignore"
     for path in sorted(walk(source)):
         mode, name = os.lstat(path).st_mode, os.path.relpath(path, source)
@@ -88,7 +94,7 @@ def arguments():
 
 def main():
     args = arguments()
-    found = list(problems(args.source, args.workdir))
+    found = list(problems(args.source, args.workdir, args.writable))
     if found:
         report(args.out, found)
         return
