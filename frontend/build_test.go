@@ -59,11 +59,11 @@ func TestTarget(t *testing.T) {
 // TestParseReportsAll wants every problem of a file in one error, and warnings aside.
 func TestParseReportsAll(t *testing.T) {
 	t.Parallel()
-	b, seen := newBuild(t, "pyhton: '3.13'\nports: [99999]\nentrypoint: [python, main.py]\n", nil)
+	b, _ := newBuild(t, "pyhton: '3.13'\nports: [99999]\nentrypoint: [python, main.py]\n", nil)
 	_, err := b.parse(t.Context())
 	wantError(t, err, "2 problems in pyapp.yaml", "pyapp.yaml:1:1: ", "pyapp.yaml:2:9: ", "python", "99999")
 
-	b, seen = newBuild(t, "entrypoint: [python, main.py]\nenv: {API_TOKEN: abc}\n", nil)
+	b, seen := newBuild(t, "entrypoint: [python, main.py]\nenv: {API_TOKEN: abc}\n", nil)
 	if file, err := b.parse(t.Context()); file == nil || err != nil {
 		t.Errorf("got %v, %v of a file that deserves a warning", file, err)
 	}

@@ -70,7 +70,7 @@ func TestTranslateLeavesTheRest(t *testing.T) {
 	t.Parallel()
 	b, _ := newBuild(t, "", nil)
 	for _, err := range []error{errors.New("connection lost"), failedStep("", 2)} {
-		if got := b.translate(err); got != err {
+		if got := b.translate(err); !errors.Is(got, err) || got.Error() != err.Error() {
 			t.Errorf("got %v of %v", got, err)
 		}
 	}

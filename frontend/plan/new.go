@@ -75,7 +75,7 @@ func project(app *spec.App, facts Facts) *Project {
 		Install:  mode,
 		Metadata: Selection{Folder: app.Project, Include: metadata, Exclude: Denied},
 		Dynamic:  len(p.Dynamic) > 0 || !p.HasProject,
-		Files:    Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: wheelExcludes(app, facts.Ignore, metadata)},
+		Files:    Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: wheelExcludes(facts.Ignore, metadata)},
 		Env:      scmEnv(facts.BuildArgs),
 		Tools:    unique(app.SystemLibs.Build),
 		Compile:  app.Bytecode.Dependencies,
@@ -96,7 +96,7 @@ func metadataFiles(app *spec.App, p *pyproject.Project) []string {
 }
 
 // wheelExcludes is the deny list of a wheel's sources: what .dockerignore says of metadata does not count.
-func wheelExcludes(app *spec.App, ignore, metadata []string) []string {
+func wheelExcludes(ignore, metadata []string) []string {
 	out := slices.Clone(ignore)
 	for _, name := range metadata {
 		out = append(out, "!"+name)
