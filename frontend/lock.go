@@ -15,7 +15,8 @@ func (b *build) readLock(ctx context.Context) (spec.Diagnostics, error) {
 	if _, ok := b.facts.files["uv.lock"]; !ok {
 		return plan.CheckProgram(b.app, nil, b.facts.project), nil
 	}
-	ref, err := b.solve(ctx, b.gen.Lock(b.app.Groups, b.facts.manifests, b.app.Project, b.facts.tools))
+	manifests := llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.files.OfUV())
+	ref, err := b.solve(ctx, b.gen.Lock(b.app.Groups, manifests, b.facts.tools))
 	if err != nil {
 		return nil, err
 	}

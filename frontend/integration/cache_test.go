@@ -14,18 +14,18 @@ import (
 type edit struct {
 	name string
 	do   func(t *testing.T, dir string)
-	runs []string // beginnings of the names of the steps that may run again, besides reading the lock
+	runs []string // beginnings of the names of the steps that may run again
 }
 
 // edits are made to the service that is a package. Each makes a text that no build has seen before, or a step could be
 // CACHED only because an earlier run of the tests left its result. Versions and specifiers stand in the lock too, where
 // `uv lock` would write them.
 func edits() []edit {
-	const project, app = "install project", "copy the application"
+	const project, app, lock = "install project", "copy the application", "check uv.lock"
 	return []edit{
-		{"version", relocked(`version = "1.4.0"`, `version = "1.4.%d"`, `"shop-front"`+"\n"), []string{project, app}},
-		{"linter settings", change("pyproject.toml", "line-length = 100", "line-length = %d"), []string{project, app}},
-		{"development group", relocked(`>=8.3`, `>=8.3,!=7.%d`, `specifier = "`), []string{project, app}},
+		{"version", relocked(`version = "1.4.0"`, `version = "1.4.%d"`, `"shop-front"`+"\n"), []string{project, app, lock}},
+		{"linter settings", change("pyproject.toml", "line-length = 100", "line-length = %d"), []string{project, app, lock}},
+		{"development group", relocked(`>=8.3`, `>=8.3,!=7.%d`, `specifier = "`), []string{project, app, lock}},
 		{"readme", change("README.md", "small", "small (%d)"), []string{project, app}},
 		{"source", editSource, []string{app}},
 		{"env", change(rig.SpecFile, "LOG_LEVEL: info", "LOG_LEVEL: %d"), nil},
@@ -135,7 +135,7 @@ func wantCached(t *testing.T, result *rig.Result, words ...string) {
 func wantOnly(t *testing.T, result *rig.Result, prefixes []string) {
 	t.Helper()
 	for _, name := range result.Ran() {
-		work := slices.ContainsFunc([]string{"install", "copy", "compile", "make", "add user"}, func(verb string) bool {
+		work := slices.ContainsFunc([]string{"install", "copy", "compile", "make", "add user", "check"}, func(verb string) bool {
 			return strings.HasPrefix(name, verb)
 		})
 		allowed := slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) })

@@ -44,7 +44,8 @@ func TestLockGolden(t *testing.T) {
 	t.Parallel()
 	g := generator(allCaps)
 	src := sourcesOf(requestOf(t, "fastapi").plan(t))
-	st := g.Lock(spec.Groups{Exclude: []string{"dev"}, Extras: []string{"s3"}}, llb.Local("context"), "services/api", src)
+	manifests := Pick(llb.Local("context"), "services/api", []string{"pyproject.toml", "uv.lock"})
+	st := g.Lock(spec.Groups{Exclude: []string{"dev"}, Extras: []string{"s3"}}, manifests, src)
 	checkGolden(t, "lock.txt", describe(graph(t, marshalState(t, st, "amd64"))))
 }
 

@@ -14,12 +14,12 @@ const (
 	AppProblemFile  = "/problem.json"
 )
 
-// Lock is the graph of the step that turns uv.lock into a canonical lock, or says why it cannot. It reads the manifests
-// and nothing else, and has no network: what it finds is decided by its inputs alone.
-func (g *Generator) Lock(groups spec.Groups, manifests llb.State, folder string, src Sources) llb.State {
+// Lock is the graph of the step that turns uv.lock into a canonical lock, or says why it cannot. It reads the manifests,
+// which lie at the root of theirs, and has no network: what it finds is decided by its inputs alone.
+func (g *Generator) Lock(groups spec.Groups, manifests llb.State, src Sources) llb.State {
 	run := g.step(src.Python, "lock", "check uv.lock against pyproject.toml", "lock",
 		append([]string{uvBinary, "/out"}, plan.ExportArgs(groups)...),
-		llb.AddMount("/src", manifests, llb.SourcePath(folder), llb.Readonly),
+		llb.AddMount("/src", manifests, llb.Readonly),
 		llb.Dir("/src"),
 		llb.AddEnv("UV_CACHE_DIR", "/tmp/uv"),
 		uvEnv(), uv(src),

@@ -19,6 +19,17 @@ func ProjectFileNames() []string {
 	return slices.Concat([]string{"pyproject.toml", ".python-version", "uv.lock", "uv.toml"}, otherLocks, otherManifests)
 }
 
+// OfUV are those of the files that are there and that uv reads, sorted.
+func (fs ProjectFiles) OfUV() []string {
+	var out []string
+	for _, name := range []string{"pyproject.toml", "uv.lock", "uv.toml"} {
+		if _, ok := fs[name]; ok {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // otherLocks are files that lock dependencies in formats that are recognised and not read, so that a project that has
 // one is never built without its dependencies.
 var otherLocks = []string{"poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "requirements.txt"}
