@@ -2,6 +2,8 @@ package spec
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/google/shlex"
@@ -31,6 +33,24 @@ func (r *reader) argv(n node) *argv {
 func (v *validator) process() {
 	v.argv(v.file.entrypoint)
 	v.argv(v.file.command)
+	v.variables(v.file.entrypoint)
+	v.variables(v.file.command)
+}
+
+var wholeVariable = regexp.MustCompile(`^\$(\w+|\{\w+(:-[^}]*)?\})$`)
+
+// variables warns of arguments that look as if they were to be expanded. A shell among the arguments may do so itself.
+func (v *validator) variables(a *argv) {
+	words := a.split()
+	if slices.Contains(words, "-c") {
+		return
+	}
+	for _, word := range words {
+		if wholeVariable.MatchString(word) {
+			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word),
+				fmt.Sprintf("write [sh, -c, 'exec %s'] to have it expanded", strings.ReplaceAll(strings.Join(words, " "), "'", "''")))
+		}
+	}
 }
 
 // argv checks that a command names a program and asks for nothing that only a shell does.

@@ -61,6 +61,7 @@ const (
 	ruleCommandMissing  = "command-missing"
 	ruleCommandEmpty    = "command-empty"
 	ruleShellSyntax     = "shell-syntax"
+	ruleShellVariable   = "shell-variable"
 	ruleShellQuoting    = "shell-quoting"
 	ruleHealthProbe     = "health-probe"
 	ruleHealthRequest   = "health-request"
@@ -125,6 +126,7 @@ func Rules() []Rule {
 		{ruleCommandMissing, "nothing says what the image runs"},
 		{ruleCommandEmpty, "a command without a program"},
 		{ruleShellSyntax, "a command that needs a shell, where none runs"},
+		{ruleShellVariable, "a variable in a command, which nothing expands"},
 		{ruleShellQuoting, "a command whose quotes do not match"},
 		{ruleHealthProbe, "a health check needs one probe, and none has no settings"},
 		{ruleHealthRequest, "a part of the health check's request is malformed"},

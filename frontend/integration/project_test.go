@@ -103,3 +103,20 @@ func checkWritable(t *testing.T, files map[string]rig.Entry, folder string) {
 		t.Errorf("%s: got %+v", name, e.Header)
 	}
 }
+
+// TestStaticFileDates wants a changed file of the same size to have another time, or servers would answer that it is the
+// old one; and the same file the same time, or layers would differ.
+func TestStaticFileDates(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "script")
+	date := func(text string) int64 {
+		rig.Write(t, dir, "static/style.css", text)
+		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t)})
+		return rig.Files(rig.Entries(t, rig.Pull(t, result.Reference)))["app/static/style.css"].Header.ModTime.Unix()
+	}
+	teal, navy, again := date("color: teal"), date("color: navy"), date("color: teal")
+	if teal == navy || teal != again || teal < 315532800 {
+		t.Errorf("the times are %d, %d and again %d", teal, navy, again)
+	}
+}

@@ -40,6 +40,8 @@ var Denied = []string{
 var quiet = []string{
 	"**/.git", "**/__pycache__", "**/*.pyc", "**/*.pyo", "**/.dockerignore", "**/*.dockerignore", "**/.venv", "**/.DS_Store",
 	"**/Dockerfile", "**/.github", "**/pyapp.yaml", "**/pyapp.yml",
+	"**/.pytest_cache", "**/.mypy_cache", "**/.ruff_cache", "**/.hypothesis", "**/.tox", "**/.nox", "**/.coverage", "**/.coverage.*",
+	"**/htmlcov", "**/.cache", "**/*.egg-info", "**/.idea", "**/.vscode",
 }
 
 // Noticed are the patterns whose matches are worth a word to the user, relative to the context.

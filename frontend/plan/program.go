@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/org/pyapp-frontend/spec/pyproject"
@@ -16,11 +17,29 @@ func CheckProgram(app *spec.App, lock *Lock, p *pyproject.Project) spec.Diagnost
 		return checkScript(app, p, name)
 	}
 	dists := slices.Concat(servers[name], tools[name])
-	if len(dists) == 0 || slices.ContainsFunc(dists, lock.Has) || slices.Contains(app.SystemLibs.Run, name) {
+	if len(dists) == 0 {
+		return checkUnknown(app, lock, name)
+	}
+	if slices.ContainsFunc(dists, lock.Has) || slices.Contains(app.SystemLibs.Run, name) {
 		return nil
 	}
 	return one(app, entryKey(app), fmt.Sprintf("%s comes with the package %s, which is not among the %s", name, dists[0], count(lock)),
 		addOrFind(p, lock, dists[0]))
+}
+
+// plain are commands that every Debian image has and that images are started with.
+var plain = []string{"bash", "dash", "env", "exec", "nice", "sh", "sleep", "tini", "timeout", "true"}
+
+// checkUnknown warns of a command that nothing seems to bring. A package may bring commands of other names than its own, and
+// so may the base, so it can be no error.
+func checkUnknown(app *spec.App, lock *Lock, name string) spec.Diagnostics {
+	args := argv(app)
+	if name == "" || isPython(args[0]) || strings.Contains(args[0], "/") || slices.Contains(plain, name) ||
+		lock.Has(name) || len(app.SystemLibs.Run) > 0 {
+		return nil
+	}
+	return warning(app, entryKey(app), name+" is neither a script of the project nor a package that is locked",
+		"some package has to bring it, or the image will not start")
 }
 
 func addOrFind(p *pyproject.Project, lock *Lock, dist string) string {

@@ -23,7 +23,8 @@ func TestProgram(t *testing.T) {
 		{"the project's own script", "entrypoint: [flask, run]", script + buildSystem, web, "", nil},
 		{"a script that nothing installs", "entrypoint: [flask, run]", script, web, "entrypoint", []string{"flask", "no package"}},
 		{"a system package's", "{entrypoint: [uwsgi], system-libs: [uwsgi]}", "", web, "", nil},
-		{"unknown program", "entrypoint: [serve]", "", web, "", nil},
+		{"unknown program", "entrypoint: [serve]", "", web, "entrypoint", []string{"serve", "some package has to bring it"}},
+		{"shell", "entrypoint: [sh, -c, 'exec serve']", "", web, "", nil},
 		{"script", "entrypoint: [python, main.py]", "", nil, "", nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -45,6 +45,9 @@ func (c EntryCheck) runModule(app *spec.App, tree Tree) spec.Diagnostics {
 	if moduleExists(file, tree.Look) || moduleExists(path.Join("src", file), tree.Look) {
 		return nil
 	}
+	if moduleExists(path.Join("src", first), tree.Look) {
+		file = path.Join("src", file)
+	}
 	missing := fmt.Sprintf("there is no module %s in the application (no %s.py)", c.Module, file)
 	if slices.Contains(tree.Modules, first) || !tree.Locked {
 		return one(app, c.Key, missing, kept("it"))

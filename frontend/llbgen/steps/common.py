@@ -5,6 +5,7 @@ import os
 import py_compile
 import re
 import stat
+import subprocess
 import sys
 from importlib.util import cache_from_source
 
@@ -93,7 +94,8 @@ def hand_over(folder, owner):
         if not os.path.islink(path):
             mode = os.stat(path).st_mode
             os.chmod(path, stat.S_IMODE(mode) | (0o070 if mode & 0o100 else 0o060))
-        os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)
+        if not os.path.isfile(path):
+            os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)
 
 
 def trust():
@@ -108,3 +110,26 @@ def trust():
         if os.path.exists(path):
             env.update(dict.fromkeys(variables, path))
     return env
+
+
+# What to say of a failure, by what uv says of it.
+HINTS = {
+    "UnknownIssuer": "The network re-signs TLS with a certificate that this step does not know. Give the build your"
+                     " certificates: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt",
+    "marked as `--no-build`": "This package has no wheel for the platform and the version of Python, and building packages"
+                              " from source is not supported yet. Lock a version that has one.",
+    "Hash mismatch": "The index serves another file than the one that was locked. Find out why before you lock it anew.",
+}
+
+
+def run_uv(*command):
+    """Run uv with what the build was given, show what it says, and add what a user of ours can do about a failure."""
+    process = subprocess.Popen(command, env=trust(), stderr=subprocess.PIPE, text=True, errors="replace")
+    said = []
+    for line in process.stderr:
+        sys.stderr.write(line)
+        said.append(line)
+    if process.wait() != 0:
+        text = "".join(said)
+        sys.stderr.writelines("\n%s\n" % hint for sign, hint in HINTS.items() if sign in text)
+        raise SystemExit(process.returncode)

@@ -9,10 +9,9 @@ import csv
 import glob
 import hashlib
 import os
-import subprocess
 import sys
 
-from common import fail, finish_environment, trust
+from common import fail, finish_environment, run_uv
 
 
 def dist_info(venv, name):
@@ -62,12 +61,7 @@ def record(path, changed, text):
 
 def main(uv, venv, source, mode, compiled, target):
     what = ["--editable", source] if mode == "source" else [source]
-    done = subprocess.run(
-        [uv, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--link-mode", "copy", *what],
-        env=trust(),
-    )
-    if done.returncode != 0:
-        raise SystemExit(done.returncode)
+    run_uv(uv, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--link-mode", "copy", *what)
     if target == "foreign":
         check_pure(venv)
     if mode == "source":
