@@ -74,6 +74,7 @@ func (b *build) resolve(ctx context.Context, file *spec.File) error {
 	})
 	problems = append(problems, more...)
 	if app != nil {
+		problems = append(problems, plan.CheckTools(app, b.facts.project)...)
 		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
 		problems = append(problems, plan.CheckLocks(app, b.facts.files, b.facts.project, spec.LockPath(file))...)
 	}

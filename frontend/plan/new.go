@@ -62,17 +62,10 @@ func project(app *spec.App, facts Facts) *Project {
 	if p == nil || !p.IsPackage() {
 		return nil
 	}
-	mode := app.Install
-	if mode == spec.InstallAuto {
-		mode = spec.InstallSource
-		if p.MakesFiles() {
-			mode = spec.InstallWheel
-		}
-	}
 	metadata := metadataFiles(app, p)
 	return &Project{
 		Name:     p.Name,
-		Install:  mode,
+		Install:  installMode(app, p),
 		Metadata: Selection{Folder: app.Project, Include: metadata, Exclude: Denied},
 		Dynamic:  len(p.Dynamic) > 0 || !p.HasProject,
 		Files:    Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: wheelExcludes(facts.Ignore, metadata)},
@@ -80,6 +73,24 @@ func project(app *spec.App, facts Facts) *Project {
 		Tools:    unique(app.SystemLibs.Build),
 		Compile:  app.Bytecode.Dependencies,
 	}
+}
+
+func installMode(app *spec.App, p *pyproject.Project) spec.Install {
+	switch {
+	case app.Install != spec.InstallAuto:
+		return app.Install
+	case p.MakesFiles():
+		return spec.InstallWheel
+	}
+	return spec.InstallSource
+}
+
+// CheckTools warns of build tools in a build that builds nothing.
+func CheckTools(app *spec.App, p *pyproject.Project) spec.Diagnostics {
+	if len(app.SystemLibs.Build) == 0 || p != nil && p.IsPackage() && installMode(app, p) == spec.InstallWheel {
+		return nil
+	}
+	return warning(app, "system-libs.build", "no wheel is built here, so these are not installed", "leave them out, or write `install: wheel`")
 }
 
 // metadataFiles are what every build of a package may read for its metadata, relative to the context. Licences are found by

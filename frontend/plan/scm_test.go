@@ -40,3 +40,14 @@ func TestMergeMarks(t *testing.T) {
 	files := ProjectFiles{"pyproject.toml": "", "uv.lock": "version = 1\n<<<<<<< HEAD\n"}
 	wantOne(t, CheckLocks(yamlApp(t, "python: '3.13'"), files, nil, ""), "lock", "merge conflict")
 }
+
+// TestUnusedTools is a word about packages that nothing needs.
+func TestUnusedTools(t *testing.T) {
+	t.Parallel()
+	const libs = "system-libs: {build: [gcc]}"
+	p := projectOf(t, oneScript+"[build-system]\nrequires = []\nbuild-backend = 'b'\n")
+	wantOne(t, CheckTools(yamlApp(t, libs), nil), "system-libs.build")
+	wantOne(t, CheckTools(yamlApp(t, libs), p), "system-libs.build")
+	wantOne(t, CheckTools(yamlApp(t, libs, "install: wheel"), p), "")
+	wantOne(t, CheckTools(yamlApp(t, "python: '3.13'"), p), "")
+}
