@@ -87,14 +87,14 @@ func (s Service) awaitReady(ctx context.Context, exited <-chan error) error {
 	defer cancel()
 	for {
 		err := s.Ready(ctx)
-		if err == nil {
+		if err == nil && s.Running() { // the kernel shows the command line a moment after the process has begun
 			return nil
 		}
 		select {
 		case exit := <-exited:
 			return fmt.Errorf("it ended at once: %w", cmp.Or(exit, errors.New("with success")))
 		case <-ctx.Done():
-			return fmt.Errorf("it is not ready: %w", err)
+			return fmt.Errorf("it is not ready: %w", cmp.Or(err, errors.New("it cannot be seen among the processes")))
 		case <-time.After(pollEvery):
 		}
 	}
