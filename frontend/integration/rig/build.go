@@ -92,14 +92,15 @@ func (m Machine) options(t *testing.T, b Build) client.SolveOpt {
 		FrontendAttrs: attrs,
 		LocalMounts:   map[string]fsutil.FS{"context": folder, "dockerfile": folder},
 		SharedKey:     filepath.Base(b.Dir),
-		Session:       m.secrets(t),
+		Session:       m.Secrets(t),
 		Exports:       m.exports(b),
 		CacheExports:  m.cache(b.CacheTo, b.CacheMode),
 		CacheImports:  m.cache(b.CacheFrom, ""),
 	}
 }
 
-func (m Machine) secrets(t *testing.T) []session.Attachable {
+// Secrets are those that every build of the tests is given.
+func (m Machine) Secrets(t *testing.T) []session.Attachable {
 	t.Helper()
 	var sources []secretsprovider.Source
 	if m.CA != "" {
