@@ -3,6 +3,7 @@ package frontend
 import (
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/moby/buildkit/client/llb"
@@ -60,6 +61,15 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 // uniqueID makes all uses of one local source one node; without it BuildKit takes each for another.
 func (b *build) uniqueID() llb.ConstraintsOpt { return llb.LocalUniqueID(b.BuildOpts().SessionID) }
 
+// hasWheels reads the lock only when it is asked, which is where nobody names a version of Python.
+func (b *build) hasWheels() func(minor string) bool {
+	read := sync.OnceValue(func() func(string) bool { return plan.WheelsIn(b.facts.files["uv.lock"]) })
+	return func(minor string) bool {
+		has := read()
+		return has == nil || has(minor)
+	}
+}
+
 // resolve fills in the spec from what the project says.
 func (b *build) resolve(ctx context.Context, file *spec.File) error {
 	var problems spec.Diagnostics
@@ -70,7 +80,7 @@ func (b *build) resolve(ctx context.Context, file *spec.File) error {
 		BuildArgs:         b.BuildArgs,
 		Project:           b.facts.project,
 		PythonVersionFile: b.facts.files[".python-version"],
-		HasWheels:         plan.WheelsIn(b.facts.files["uv.lock"]),
+		HasWheels:         b.hasWheels(),
 	})
 	problems = append(problems, more...)
 	if app != nil {

@@ -12,6 +12,7 @@ import (
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // results are the graphs that were built, by platform.
@@ -110,13 +111,12 @@ func (b *build) sources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, er
 	if src.App, err = b.contextFiles(ctx, pl.App.Files); err != nil {
 		return nil, err
 	}
-	if pl.Project != nil {
-		if src.Metadata, err = b.contextFiles(ctx, pl.Project.Metadata); err != nil {
-			return nil, err
-		}
-		if src.Project, err = b.contextFiles(ctx, pl.Project.Files); err != nil {
-			return nil, err
-		}
+	switch {
+	case pl.Project == nil:
+	case pl.Project.Install == spec.InstallWheel:
+		src.Project, err = b.contextFiles(ctx, pl.Project.Files)
+	default:
+		src.Metadata, err = b.contextFiles(ctx, pl.Project.Metadata)
 	}
-	return &src, nil
+	return &src, err
 }

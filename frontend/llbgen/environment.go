@@ -49,12 +49,12 @@ func (g *Generator) builder(p *plan.Plan, src Sources) llb.State {
 	if len(p.Project.Tools) == 0 {
 		return src.Python
 	}
-	return g.packages(p, src.Python, p.Project.ToolsName(), "system-libs.build", p.Project.Tools)
+	return g.packages(src.Python, p.Build, p.Spec.Distro, p.Project.ToolsName(), "system-libs.build", p.Project.Tools)
 }
 
 // AppStep is what the step leaves that copies the application.
 type AppStep struct {
-	Files   llb.State // the files, at their final path; or ProblemFile
+	Files   llb.State // the files, at their final path; or AppProblemFile
 	Outline llb.State // for a package installed from source: its files, empty but for those that metadata come from
 }
 

@@ -2,8 +2,9 @@
 // built, and from what, stands in the plan; here stands only how a step is put into nodes so that each node depends on
 // nothing but what can change its result.
 //
-// Every node that runs a program runs it on the build platform, from the base image's own Python. The programs are in
-// the folder steps; they get their input as arguments, never through a shell.
+// Every node that runs a program runs it on the build platform, from the base image's own Python; only apt, which needs the
+// target's base as its root, runs on the target. The programs are in the folder steps; they get their input as arguments,
+// never through a shell.
 package llbgen
 
 import (
@@ -30,7 +31,8 @@ type Sources struct {
 	Python llb.State // the Python base image for the build platform
 	Base   llb.State // the same image for the target platform
 	UV     llb.State // the image that holds uv, for the build platform
-	// App, and for a first-party package Metadata and Project, are parts of the context, as the plan selects them.
+	// Parts of the context, as the plan selects them: the application; for a package that is installed from source its
+	// Metadata, for one that is installed as a wheel the whole Project.
 	App, Metadata, Project llb.State
 }
 

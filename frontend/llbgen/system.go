@@ -12,22 +12,22 @@ import (
 func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
 	s, base := p.System, src.Base
 	if len(s.Packages) > 0 {
-		target := ocispecs.Platform{OS: p.Target.OS, Architecture: p.Target.Architecture, Variant: p.Target.Variant}
 		// The one step that runs programs of the target: apt needs the base as its own root.
-		base = g.packages(p, base, s.PackagesName(), "system-libs", s.Packages, llb.Platform(target))
+		base = g.packages(base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
 	args := []string{"/target", s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
 	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
 }
 
-// packages installs Debian packages into a root.
-func (g *Generator) packages(p *plan.Plan, root llb.State, name, key string, packages []string, opts ...llb.RunOption) llb.State {
-	release := p.Spec.Distro + "-" + p.Target.Architecture
-	return g.step(root, "packages", name, key, packages, append(opts,
+// packages installs Debian packages into a root of a platform. Downloads are kept for each release and architecture.
+func (g *Generator) packages(root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
+	release := distro + "-" + on.Architecture
+	return g.step(root, "packages", name, key, packages,
+		llb.Platform(ocispecs.Platform{OS: on.OS, Architecture: on.Architecture, Variant: on.Variant}),
 		g.network(),
 		g.cache("/var/cache/apt", "apt-cache-"+release, llb.CacheMountLocked),
 		g.cache("/var/lib/apt/lists", "apt-lists-"+release, llb.CacheMountLocked),
-	)...).Root()
+	).Root()
 }
 
 // stdlib is the bytecode of the standard library, which no platform changes.

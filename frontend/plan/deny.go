@@ -101,7 +101,7 @@ func exceptions(folder string, include []string) []string {
 	var out []string
 	for _, p := range include {
 		name := inFolder(folder, p)
-		if !literal(p) || !anyMatches(Denied, name) {
+		if !literal(p) || !denied(name) {
 			continue
 		}
 		out = append(out, "!"+name)
@@ -112,12 +112,9 @@ func exceptions(folder string, include []string) []string {
 	return out
 }
 
-func anyMatches(patterns []string, name string) bool {
-	return slices.ContainsFunc(patterns, func(pattern string) bool { return matchesOne(pattern, name) })
-}
-
-func matchesOne(pattern, name string) bool {
-	matched, err := patternmatcher.MatchesOrParentMatches(name, []string{pattern})
+// denied says whether the built-in list matches a path.
+func denied(name string) bool {
+	matched, err := patternmatcher.MatchesOrParentMatches(name, Denied)
 	return err == nil && matched
 }
 

@@ -115,15 +115,15 @@ func wheelExcludes(ignore, metadata []string) []string {
 	return append(out, Denied...)
 }
 
-// AppFiles are the files that are the application.
-func AppFiles(app *spec.App, ignore []string) Selection {
+// appFiles are the files that are the application.
+func appFiles(app *spec.App, ignore []string) Selection {
 	return Selection{Folder: app.Project, Include: includes(app), Exclude: excludes(app, ignore)}
 }
 
 func application(app *spec.App, ignore []string) App {
 	inside, _ := writable(app)
 	return App{
-		Files:    AppFiles(app, ignore),
+		Files:    appFiles(app, ignore),
 		Workdir:  app.Workdir,
 		Compile:  app.Bytecode.App,
 		Writable: inside,
