@@ -18,7 +18,7 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := b.sources(ctx, pl)
+	src, err := b.appSources(ctx, pl)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,8 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 }
 
 func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) (spec.Diagnostics, error) {
-	modules, err := topModules(ctx, ref, b.app.Workdir)
+	roots := plan.ModuleRoots(b.facts.firstParty)
+	modules, err := topModules(ctx, ref, b.app.Workdir, roots)
 	if err != nil {
 		return nil, err
 	}
@@ -53,23 +54,22 @@ func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) (spec.Di
 		return plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
 	}
 	tree := plan.Tree{
-		Look:    look,
-		Modules: modules,
-		Locked:  b.facts.files["uv.lock"] != "",
-		Others:  plan.OtherModules(b.app, b.facts.project, b.facts.files["uv.lock"], look),
+		Look:     look,
+		Roots:    roots,
+		Modules:  modules,
+		Locked:   b.facts.lock != nil,
+		Anywhere: plan.ModulesAnywhere(b.app, b.facts.firstParty, look),
 	}
-	var problems spec.Diagnostics
-	for _, c := range plan.EntryChecks(b.app) {
-		problems = append(problems, c.Run(b.app, tree)...)
-	}
+	problems, wanted := plan.RunEntryChecks(b.app, tree)
+	b.facts.wanted = wanted
 	return problems, trouble
 }
 
-// topModules are the names that could be imported from the application's folder, or from its src.
-func topModules(ctx context.Context, ref gwclient.Reference, workdir string) ([]string, error) {
+// topModules are the names that could be imported from some folders of the application.
+func topModules(ctx context.Context, ref gwclient.Reference, workdir string, roots []string) ([]string, error) {
 	var out []string
-	for _, folder := range []string{workdir, path.Join(workdir, "src")} {
-		entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
+	for _, folder := range roots {
+		entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: path.Join(workdir, folder)})
 		if err != nil && !isMissing(err) {
 			return nil, err
 		}

@@ -9,20 +9,27 @@ import (
 	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // projectFacts is what the context says of the project.
 type projectFacts struct {
-	manifests llb.State
-	files     plan.ProjectFiles
-	specs     []string           // paths of the context that are the spec file itself
-	project   *pyproject.Project // nil: no pyproject.toml
-	ignore    []string
-	lock      *plan.Lock     // nil: nothing is to be installed
-	tools     llbgen.Sources // for the build platform; the rest of it depends on the plan
-	epoch     *time.Time     // nil: none was given
+	manifests  llb.State          // those that were loaded last
+	files      plan.ProjectFiles  // of the project's folder
+	members    plan.ProjectFiles  // manifests of other packages, by their paths relative to it
+	specs      []string           // paths of the context that are the spec file itself
+	sources    []plan.Source      // what says what to install
+	project    *pyproject.Project // nil: no manifest
+	script     *pyproject.Project // what the script of the command says (PEP 723); nil: nothing
+	ignore     []string
+	lock       *lock.Lock        // nil: nothing is to be installed
+	firstParty []plan.FirstParty // packages of the context that are to be installed
+	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
+	tools      llbgen.Sources    // for the build platform; the rest of it depends on the plan
+	python     string            // version of its interpreter, as in "3.13.5"
+	epoch      *time.Time        // nil: none was given
 }
 
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
@@ -37,6 +44,13 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 		return err
 	}
 	b.facts.ignore = slices.Concat(b.facts.ignore, b.facts.specs)
+	problems, err := b.readProject(ctx, file)
+	for i := range problems {
+		problems[i].Range = file.Where(problems[i].Path)
+	}
+	if err := b.failed(ctx, problems, err); err != nil {
+		return err // what follows from it would only confuse
+	}
 	if err := b.resolve(ctx, file); err != nil {
 		return err
 	}
@@ -47,15 +61,21 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	if err != nil {
 		return err
 	}
-	var files, lock spec.Diagnostics
-	err = inParallel(ctx,
-		func(ctx context.Context) (err error) { files, err = b.checkFiles(ctx); return err },
-		func(ctx context.Context) (err error) { lock, err = b.readLock(ctx); return err },
-	)
+	for _, find := range []func(context.Context) (spec.Diagnostics, error){b.readLocks, b.findFirstParty, b.checkFiles} {
+		problems, err := find(ctx)
+		if err := b.failed(ctx, problems, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// failed is what went wrong, or what the user has to mend.
+func (b *build) failed(ctx context.Context, problems spec.Diagnostics, err error) error {
 	if err != nil {
 		return err
 	}
-	return b.report(ctx, append(files, lock...))
+	return b.report(ctx, problems)
 }
 
 // uniqueID makes all uses of one local source one node; without it BuildKit takes each for another.
@@ -72,25 +92,23 @@ func (b *build) hasWheels() func(minor string) bool {
 
 // resolve fills in the spec from what the project says.
 func (b *build) resolve(ctx context.Context, file *spec.File) error {
-	var problems spec.Diagnostics
-	if b.facts.project, problems = b.facts.files.Project(); len(problems) > 0 {
-		return b.report(ctx, problems) // what follows from it would only confuse
-	}
-	app, more := spec.Resolve(file, spec.Inputs{
+	app, problems := spec.Resolve(file, spec.Inputs{
 		BuildArgs:         b.BuildArgs,
 		Project:           b.facts.project,
+		Manifest:          plan.Manifest(b.facts.sources),
 		PythonVersionFile: b.facts.files[".python-version"],
 		HasWheels:         b.hasWheels(),
 	})
-	problems = append(problems, more...)
 	if app != nil {
-		problems = append(problems, plan.CheckTools(app, b.facts.project)...)
 		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
-		problems = append(problems, plan.CheckLocks(app, b.facts.files, b.facts.project, spec.LockPath(file))...)
+		problems = append(problems, plan.CheckLocks(app, plan.Locking{
+			Files: b.facts.files, Project: b.facts.project, Sources: b.facts.sources, Script: b.facts.script,
+		})...)
 	}
 	if err := b.report(ctx, problems); err != nil {
 		return err
 	}
 	b.app = app
+	b.gen.Network.Indexes = app.Indexes
 	return nil
 }

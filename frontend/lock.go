@@ -2,44 +2,144 @@ package frontend
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/moby/buildkit/client/llb"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// readLock runs the lock step and reads back what it found: everything that will be installed, as data.
-func (b *build) readLock(ctx context.Context) (spec.Diagnostics, error) {
-	if _, ok := b.facts.files["uv.lock"]; !ok {
-		return plan.CheckProgram(b.app, nil, b.facts.project), nil
+// readLocks makes one canonical lock of all that says what to install: everything that will be installed, as data.
+func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
+	var found []*lock.Lock
+	for _, s := range b.facts.sources {
+		l, problems, err := b.readLock(ctx, s)
+		if err != nil || len(problems) > 0 {
+			return problems, err
+		}
+		found = append(found, l)
 	}
-	manifests := llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.files.OfUV())
-	ref, err := b.solve(ctx, b.gen.Lock(b.app.Groups, manifests, b.facts.tools))
+	merged, err := lock.Merge(found)
 	if err != nil {
+		return plan.ExplainLockError(b.app, "", err), nil
+	}
+	if merged, err = b.addPackages(ctx, merged); err != nil {
 		return nil, err
 	}
-	text, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.LockFile})
-	if err != nil && isMissing(err) {
-		return b.refusedLock(ctx, ref, err)
+	if merged != nil {
+		b.facts.lock = merged.Mirrored(plan.Mirrors(b.app))
+		b.gen.Network.Indexes = plan.Indexes(b.app, b.facts.lock)
 	}
-	if err != nil {
-		return nil, err
-	}
-	if b.facts.lock, err = plan.ParseLock(string(text)); err != nil {
-		return nil, err
-	}
-	return append(plan.CheckLock(b.app, b.facts.lock), plan.CheckProgram(b.app, b.facts.lock, b.facts.project)...), nil
+	return plan.CheckProgram(b.app, plan.NamesIn(merged), b.facts.project, b.facts.sources), nil
 }
 
-// refusedLock is why uv would not export the lock.
-func (b *build) refusedLock(ctx context.Context, ref gwclient.Reference, cause error) (spec.Diagnostics, error) {
-	said, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.LockProblemFile})
-	if err != nil {
-		return nil, fmt.Errorf("reading what the lock step left: %w", cause)
+// readLock reads one source. Formats that hold all that has to be known are read here; the others by their own tool, in a
+// step.
+func (b *build) readLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
+	text := b.facts.files[s.Path]
+	switch s.Format {
+	case plan.FormatUV, plan.FormatScript, plan.FormatNone:
+		return b.exportedLock(ctx, s)
+	case plan.FormatRequirements:
+		return b.requirements(ctx, s)
+	case plan.FormatPylock:
+		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePylock(text) })
+	case plan.FormatPDM:
+		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePDM(text, b.facts.files["pyproject.toml"], b.app.Groups) })
+	case plan.FormatPipenv:
+		l, problems, err := b.parsed(s, func() (*lock.Lock, error) {
+			return lock.ParsePipfile(text, b.facts.files["Pipfile"], b.app.Groups)
+		})
+		if l == nil {
+			return nil, problems, err
+		}
+		return b.lookedUp(ctx, s, l)
+	case plan.FormatPoetry:
+		l, err := lock.ParsePoetry(text, b.facts.files["pyproject.toml"], b.app.Groups)
+		if errors.Is(err, lock.ErrPoetryExport) {
+			return b.poetryExport(ctx, s)
+		}
+		return b.parsed(s, func() (*lock.Lock, error) { return l, err })
 	}
-	return plan.ExplainLock(b.app, string(said)), nil
+	return nil, nil, fmt.Errorf("no reader for %s", s.Format)
+}
+
+// parsed reads a lock, and turns what is wrong with it into a diagnostic.
+func (b *build) parsed(s plan.Source, parse func() (*lock.Lock, error)) (*lock.Lock, spec.Diagnostics, error) {
+	l, err := parse()
+	if err != nil {
+		return nil, plan.ExplainLockError(b.app, s.Path, err), nil
+	}
+	return l, nil, nil
+}
+
+// exportedLock has uv export its own lock. Without a network the inputs alone decide. Only what cannot be told without
+// building the project's metadata gets one.
+func (b *build) exportedLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
+	step := llbgen.LockStep{Name: s.StepName(), Args: plan.ExportArgs(b.app, s), Offline: s.Format != plan.FormatNone}
+	step.Manifests, step.Project = b.ofSource(s)
+	text, said, err := b.export(ctx, step)
+	if err == nil && text == "" && plan.NeedsBuild(said) {
+		text, err = b.exportedOnline(ctx, step)
+	}
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case text == "":
+		return nil, plan.ExplainLock(b.app, s, said), nil
+	}
+	b.warn(ctx, plan.WarnUnlocked(b.app, s))
+	return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePylock(text) })
+}
+
+// exportedOnline is a second try with all of the project and a network, for dependencies that only a build can tell.
+func (b *build) exportedOnline(ctx context.Context, step llbgen.LockStep) (string, error) {
+	whole, err := b.contextFiles(ctx, plan.WholeProject(b.app, b.facts.ignore))
+	if err != nil {
+		return "", err
+	}
+	step.Name += ", building its metadata, which are dynamic"
+	step.Manifests, step.Project, step.Offline = whole, b.app.Project, false
+	text, _, err := b.export(ctx, step)
+	return text, err
+}
+
+// ofSource is the part of the context that a step reads which exports a lock, and the project's folder in it.
+func (b *build) ofSource(s plan.Source) (llb.State, string) {
+	switch {
+	case s.Path != "" && s.Format != plan.FormatUV:
+		return llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.files.There(s.Path, s.Path+".lock")), "."
+	case len(b.facts.members) > 0:
+		return b.facts.manifests, b.app.Project // loaded for this
+	}
+	return llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.files.There(plan.OfUV()...)), "."
+}
+
+// export runs an export step: the lock, or what uv said against it.
+func (b *build) export(ctx context.Context, step llbgen.LockStep) (text, said string, err error) {
+	ref, err := b.solve(ctx, b.gen.Lock(step, b.facts.tools))
+	if err != nil {
+		return "", "", err
+	}
+	if text, err = b.readText(ctx, ref, llbgen.LockFile); err != nil || text != "" {
+		return text, "", err
+	}
+	said, err = b.readText(ctx, ref, llbgen.LockProblemFile)
+	return "", said, err
+}
+
+// readText is the text of a file that a step may have left; empty: it has not.
+func (b *build) readText(ctx context.Context, ref gwclient.Reference, name string) (string, error) {
+	data, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: name})
+	if err != nil && isMissing(err) {
+		return "", nil
+	}
+	return string(data), err
 }
 
 // findTools resolves the images that steps run in and with, for the build platform.
@@ -62,5 +162,19 @@ func (b *build) findTools(ctx context.Context) error {
 		return err
 	}
 	b.facts.tools = llbgen.Sources{Python: python.state, UV: uv.state}
+	b.facts.python = pythonVersion(python, b.app)
 	return nil
+}
+
+// pythonVersion is the version that an image says it has; official images do. Else it is what was asked for.
+func pythonVersion(img *baseImage, app *spec.App) string {
+	for _, v := range img.config.Config.Env {
+		if version, ok := strings.CutPrefix(v, "PYTHON_VERSION="); ok {
+			return version
+		}
+	}
+	if strings.Count(app.Python, ".") == 1 {
+		return app.Python + ".0"
+	}
+	return app.Python
 }

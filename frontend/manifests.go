@@ -6,44 +6,56 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	digest "github.com/opencontainers/go-digest"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
+	fstypes "github.com/tonistiigi/fsutil/types"
 )
 
 // readManifests fetches the few files that say what is to be installed; the client sends no others for it.
 func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 	folder := spec.ProjectFolder(file)
+	names := slices.Concat(plan.ProjectFileNames(), spec.LockPaths(file))
+	if script := plan.ScriptOf(spec.Arguments(file)); script != "" {
+		names = append(names, script, script+".lock")
+	}
 	specs := []string{b.source.Filename, path.Join(folder, b.source.Filename)}
-	selection := plan.Selection{Folder: folder, Include: specs}
-	for _, name := range plan.ProjectFileNames() {
-		selection.Include = append(selection.Include, path.Join(folder, name))
-	}
-	state, err := b.manifests(ctx, selection)
+	ref, err := b.loadManifests(ctx, folder, names, specs...)
 	if err != nil {
 		return err
 	}
-	ref, err := b.solve(ctx, state)
-	if err != nil {
-		return err
-	}
-	b.facts.manifests = state
 	for _, name := range specs {
 		if b.facts.specs, err = b.appendSpec(ctx, ref, b.facts.specs, name); err != nil {
 			return err
 		}
 	}
-	b.facts.files, err = readFiles(ctx, ref, folder, plan.ProjectFileNames())
+	b.facts.files, err = readFiles(ctx, ref, folder, names)
 	return err
+}
+
+// loadManifests loads single files of the project, and others of the context, and adds them to those that are there.
+func (b *build) loadManifests(ctx context.Context, folder string, names []string, others ...string) (gwclient.Reference, error) {
+	selection := plan.Selection{Folder: folder, Include: slices.Clone(others)}
+	for _, name := range names {
+		selection.Include = append(selection.Include, path.Join(folder, name))
+	}
+	state, err := b.manifests(ctx, selection)
+	if err != nil {
+		return nil, err
+	}
+	b.facts.manifests = state
+	return b.solve(ctx, state)
 }
 
 // manifests follows links, so that a manifest may be shared. What .dockerignore keeps out of the image may still say what
 // is to be installed.
 func (b *build) manifests(ctx context.Context, s plan.Selection) (llb.State, error) {
-	const hint = "context-manifests"
+	hint := "context-manifests-" + digest.FromString(fmt.Sprint(s)).Encoded()[:8]
 	state, err := b.MainContext(ctx,
 		llb.FollowPaths(s.Include),
 		llb.ExcludePatterns(nil),
@@ -69,22 +81,25 @@ func (b *build) appendSpec(ctx context.Context, ref gwclient.Reference, specs []
 	return nil, err
 }
 
-// readFiles reads those of some files that are there.
+// readFiles reads those of some files that are there, by their paths relative to a folder.
 func readFiles(ctx context.Context, ref gwclient.Reference, folder string, names []string) (plan.ProjectFiles, error) {
 	files := plan.ProjectFiles{}
 	entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
 	if err != nil && !isMissing(err) {
 		return nil, err
 	}
-	for _, e := range entries {
-		if !slices.Contains(names, e.Path) {
-			continue
+	for _, name := range names {
+		there := slices.ContainsFunc(entries, func(e *fstypes.Stat) bool { return e.Path == name })
+		if !there && !strings.Contains(name, "/") {
+			continue // most are not there, and asking for each would take longer
 		}
-		data, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: path.Join(folder, e.Path)})
-		if err != nil {
-			return nil, reworded(err, fmt.Sprintf("reading %s: %s", path.Join(folder, e.Path), err))
+		data, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: path.Join(folder, name)})
+		switch {
+		case err == nil:
+			files[name] = string(data)
+		case !isMissing(err):
+			return nil, reworded(err, fmt.Sprintf("reading %s: %s", path.Join(folder, name), err))
 		}
-		files[e.Path] = string(data)
 	}
 	return files, nil
 }

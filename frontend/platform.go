@@ -2,16 +2,19 @@ package frontend
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/containerd/platforms"
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	digest "github.com/opencontainers/go-digest"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -45,25 +48,41 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	}
 	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock))
 	if err != nil {
-		return nil, b.at("", err.Error(), "")
+		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
+	}
+	if err := b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckTools(b.app, pl))); err != nil {
+		return nil, err
 	}
 	src, err := b.sources(ctx, pl)
 	if err != nil {
 		return nil, err
 	}
 	src.Base = base.state
-	st := b.gen.Image(pl, *src)
-	ref, err := b.solve(ctx, st, llb.Platform(p))
+	img := b.gen.Image(pl, *src)
+	ref, err := b.checked(ctx, pl, img, p)
 	if err != nil {
 		return nil, err
 	}
-	b.built.put(reported(target), st)
+	b.built.put(reported(target), img.State)
 	return &dockerui.BuildResult{
 		Reference: ref,
 		Image:     imageConfig(pl, base.config, p, b.facts.epoch),
 		BaseImage: base.config,
 		Epoch:     b.facts.epoch,
 	}, nil
+}
+
+// checked solves an image, and has a look at it while it is made.
+func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform) (gwclient.Reference, error) {
+	var ref gwclient.Reference
+	err := inParallel(ctx,
+		func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err },
+		func(ctx context.Context) error {
+			problems, err := b.guard(ctx, pl, img)
+			return b.failed(ctx, problems, err)
+		},
+	)
+	return ref, err
 }
 
 // checkPython compares the version that an image says it has with the one that was asked for. Named contexts may put any
@@ -86,12 +105,14 @@ func reported(target *ocispecs.Platform) ocispecs.Platform {
 	return *target
 }
 
-func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, lock *plan.Lock) plan.Facts {
+func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, l *lock.Lock) plan.Facts {
 	return plan.Facts{
 		Target:     planPlatform(target),
 		Build:      planPlatform(b.buildPlatform()),
+		Python:     b.facts.python,
 		Project:    b.facts.project,
-		Lock:       lock,
+		FirstParty: b.facts.firstParty,
+		Lock:       l,
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
 		BuildArgs:  b.BuildArgs,
@@ -106,17 +127,33 @@ func planPlatform(p ocispecs.Platform) plan.Platform {
 
 // sources are the states that the graph of a plan starts from, but for the target's base image.
 func (b *build) sources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, error) {
+	src, err := b.appSources(ctx, pl)
+	if err != nil {
+		return nil, err
+	}
+	src.Projects = map[string]llb.State{}
+	for _, p := range pl.Projects {
+		if p.Install == spec.InstallWheel {
+			if src.Projects[p.Folder], err = b.contextFiles(ctx, p.Files); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if files := pl.Archives(); len(files) > 0 {
+		src.Archives, err = b.contextFiles(ctx, plan.Selection{Folder: b.app.Project, Include: files})
+	}
+	return src, err
+}
+
+// appSources are those of the sources that the application is made from.
+func (b *build) appSources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, error) {
 	src := b.facts.tools
 	var err error
 	if src.App, err = b.contextFiles(ctx, pl.App.Files); err != nil {
 		return nil, err
 	}
-	switch {
-	case pl.Project == nil:
-	case pl.Project.Install == spec.InstallWheel:
-		src.Project, err = b.contextFiles(ctx, pl.Project.Files)
-	default:
-		src.Metadata, err = b.contextFiles(ctx, pl.Project.Metadata)
+	if len(pl.Outlined.Include) > 0 {
+		src.Metadata, err = b.contextFiles(ctx, pl.Outlined)
 	}
 	return &src, err
 }

@@ -14,13 +14,17 @@ import (
 
 // report shows the warnings among some diagnostics, and turns the errors among them into one error.
 func (b *build) report(ctx context.Context, ds spec.Diagnostics) error {
-	for _, d := range ds.Warnings().Sorted() {
-		b.source.Warn(ctx, d.Text(b.source.Filename), gwclient.WarnOpts{Range: ranges(d.Range)})
-	}
+	b.warn(ctx, ds.Warnings())
 	if problems := ds.Errors().Sorted(); len(problems) > 0 {
 		return b.positioned(problems)
 	}
 	return nil
+}
+
+func (b *build) warn(ctx context.Context, ds spec.Diagnostics) {
+	for _, d := range ds.Sorted() {
+		b.source.Warn(ctx, d.Text(b.source.Filename), gwclient.WarnOpts{Range: ranges(d.Range)})
+	}
 }
 
 // positioned is one error for all problems. They share one errdefs.Source, because that is the only form whose picture

@@ -8,11 +8,17 @@ type App struct {
 	Filename string           // name of the spec file as the client gave it, for messages
 	Ranges   map[string]Range // where each key stands, by path ("ports", "ports[0]"); see [App.Where]
 
-	Python     string // "3.13" or "3.13.5"
-	Base       string // "slim"
-	Distro     string // Debian release name of the base, as in "trixie"
-	Project    string // folder of the project, slash-separated, relative to the context; "." is the context itself
-	Lock       string // lock file relative to Project; empty: found by name
+	Python     string        // "3.13" or "3.13.5"
+	Base       string        // "slim"
+	Distro     string        // Debian release name of the base, as in "trixie"
+	Project    string        // folder of the project, slash-separated, relative to the context; "." is the context itself
+	Locks      []string      // lock files relative to Project, cleaned, in the file's order; empty: found by name
+	NoLock     bool          // `lock: none`: nothing is locked, the build itself resolves; Locks is empty then
+	Package    string        // member of the workspace to install, as PEP 503 normalises names; empty: the project itself
+	Packages   []Requirement // installed on top of what is locked, in the file's order
+	NoWheel    NoWheel
+	Indexes    []Index  // in the file's order: Indexes[i] is the key "indexes[i]"
+	Mirrors    []Mirror // in order of From, one for each
 	Groups     Groups
 	SystemLibs SystemLibs
 	Files      Files

@@ -81,8 +81,8 @@ func glob(t *testing.T, dir, pattern string) []string {
 	return names
 }
 
-// archive is one case: pyapp.yaml, and optionally pyproject.toml, .python-version, args (NAME=value lines) and repeat (how
-// often the spec is written one after the other).
+// archive is one case: pyapp.yaml, and optionally pyproject.toml, .python-version, manifest (the name of the file that
+// stands in for pyproject.toml), args (NAME=value lines) and repeat (how often the spec is written one after the other).
 type archive struct{ *txtar.Archive }
 
 func parseArchive(t *testing.T, name string) archive {
@@ -129,6 +129,8 @@ func (a archive) inputs(t *testing.T) spec.Inputs {
 	if data, ok := a.file(".python-version"); ok {
 		in.PythonVersionFile = string(data)
 	}
+	manifest, _ := a.file("manifest")
+	in.Manifest = strings.TrimSpace(string(manifest))
 	args, _ := a.file("args")
 	in.BuildArgs = map[string]string{}
 	for _, line := range strings.Fields(string(args)) {

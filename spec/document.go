@@ -136,9 +136,10 @@ func describe(n *yaml.Node) string {
 	return fmt.Sprintf("the text %q", shorten(n.Value))
 }
 
-// shorten keeps messages on one line of a terminal.
+// shorten keeps messages on one line of a terminal, and the credentials of URLs out of them.
 func shorten(s string) string {
 	const most = 40
+	s = withoutUserinfo(s)
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}

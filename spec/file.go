@@ -8,9 +8,14 @@ type File struct {
 	name   string
 	ranges map[string]Range // see App.Ranges
 
-	python, base, distro, project, lock  *text
+	python, base, distro, project, pkg   *text
 	install, workdir, stopSignal, init   *text
 	uv                                   *text
+	lock                                 rawLock
+	packages                             *list
+	noWheel                              rawNoWheel
+	indexes                              []rawIndex
+	mirrors                              []pair
 	includeGroups, excludeGroups, extras *list // excludeGroups is nil for the word all too
 	libs                                 rawSystemLibs
 	include, exclude                     *list // of `files`
@@ -44,14 +49,6 @@ func ProjectFolder(f *File) string {
 		return "."
 	}
 	return path.Clean(f.project.value)
-}
-
-// LockPath is the lock file that the spec names, relative to the project's folder and cleaned; empty: it names none.
-func LockPath(f *File) string {
-	if f.lock == nil {
-		return ""
-	}
-	return path.Clean(f.lock.value)
 }
 
 // where is the place of the key at path if the file has it, else the file's first line. The path is kept in either case.

@@ -2,6 +2,8 @@ package spec_test
 
 import (
 	"bytes"
+	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +39,43 @@ func FuzzParse(f *testing.F) {
 		if (app == nil) != (len(unresolved.Errors()) > 0) {
 			t.Fatalf("app is nil: %v, with errors %q", app == nil, unresolved.Text("f"))
 		}
+		if app != nil {
+			plain(t, app)
+		}
 	})
+}
+
+// plain checks that what an App hands to other programs is what they take it for.
+func plain(t *testing.T, app *spec.App) {
+	t.Helper()
+	for _, lock := range app.Locks {
+		if app.NoLock || !filepath.IsLocal(lock) {
+			t.Fatalf("lock files are %q, none: %v", app.Locks, app.NoLock)
+		}
+	}
+	for i, index := range app.Indexes {
+		plainURL(t, index.URL)
+		if _, ok := app.Ranges[fmt.Sprintf("indexes[%d].url", i)]; !ok || index.Name == "" || strings.ContainsAny(index.Secret+index.ClientCert, "/,=") {
+			t.Fatalf("index %d is %+v", i, index)
+		}
+	}
+	for _, mirror := range app.Mirrors {
+		plainURL(t, mirror.From)
+		plainURL(t, mirror.To)
+	}
+	for _, q := range app.Packages {
+		if q.Name == "" || q.Version == "" || strings.ContainsAny(q.Name+q.Version+strings.Join(q.Extras, ""), " ;,[]@\n") {
+			t.Fatalf("package %+v", q)
+		}
+	}
+}
+
+func plainURL(t *testing.T, text string) {
+	t.Helper()
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "http" && u.Scheme != "https" {
+		t.Fatalf("%q is not a plain URL: %v", text, err)
+	}
 }
 
 func seeds(f *testing.F) [][]byte {

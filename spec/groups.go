@@ -66,18 +66,13 @@ func (r *resolver) groups() Groups {
 	return g
 }
 
-// names looks every name up among those that the project has. Poetry's own tables are not read, so its names are taken as
-// they are.
+// names looks every name up among those that the project has.
 func (r *resolver) names(rule string, l *list, kind string, have []string) []string {
 	var out []string
 	for _, item := range items(l) {
-		i := indexNormal(have, item.value)
-		switch {
-		case i >= 0:
+		if i := indexNormal(have, item.value); i >= 0 {
 			out = append(out, have[i])
-		case r.in.Project != nil && r.in.Project.Poetry:
-			out = append(out, item.value)
-		default:
+		} else {
 			r.fail(rule, item.place, fmt.Sprintf("%q does not exist: %s", item.value, r.whatExists(kind, have)), didYouMean(item.value, have))
 		}
 	}
@@ -87,7 +82,7 @@ func (r *resolver) names(rule string, l *list, kind string, have []string) []str
 func (r *resolver) whatExists(kind string, have []string) string {
 	switch {
 	case r.in.Project == nil:
-		return fmt.Sprintf("there is no pyproject.toml in %q", ProjectFolder(r.file))
+		return fmt.Sprintf("there is no %s in %q", r.manifest(), ProjectFolder(r.file))
 	case len(have) == 0:
 		return fmt.Sprintf("the project has no %ss", kind)
 	}

@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -43,7 +42,7 @@ func unrelated(more, known Diagnostics) Diagnostics {
 
 // plannedKeys belong to the language, and this release does not build them.
 func plannedKeys() []string {
-	return []string{"package", "packages", "no-wheel", "indexes", "mirrors", "stages", "copy", "steps", "processes", "test", "dev"}
+	return []string{"stages", "copy", "steps", "processes", "test", "dev"}
 }
 
 func (r *reader) file(f *File) {
@@ -70,6 +69,11 @@ func (r *reader) fieldsOf(f *File) fields {
 		"distro":         r.intoText(&f.distro, "a release such as trixie"),
 		"project":        r.intoText(&f.project, "a folder"),
 		"lock":           func(n node) { f.lock = r.lock(n) },
+		"package":        r.intoText(&f.pkg, "the name of a package"),
+		"packages":       r.intoList(&f.packages, "a list of packages with versions"),
+		"no-wheel":       func(n node) { f.noWheel = r.noWheel(n) },
+		"indexes":        func(n node) { f.indexes = r.indexes(n) },
+		"mirrors":        r.intoPairs(&f.mirrors, "a mapping of URLs to URLs"),
 		"install":        r.intoText(&f.install, "source or wheel"),
 		"include-groups": r.intoList(&f.includeGroups, "a list of groups"),
 		"exclude-groups": func(n node) { r.exclusion(n, f) },
@@ -105,18 +109,4 @@ func (r *reader) base(n node) *text {
 		return nil
 	}
 	return r.text(n, "slim")
-}
-
-// lock reads the one form that is supported so far: a path.
-func (r *reader) lock(n node) *text {
-	if n.yaml.Kind == yaml.SequenceNode {
-		r.failf(ruleNotSupportedYet, r.place(n), "a list of lock files is not supported yet")
-		return nil
-	}
-	t := r.text(n, "the path of a lock file")
-	if t != nil && t.value == "none" {
-		r.fail(ruleNotSupportedYet, t.place, fmt.Sprintf("%q is not supported yet", t.value), "")
-		return nil
-	}
-	return t
 }

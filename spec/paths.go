@@ -19,6 +19,8 @@ func relativeProblem(p string) string {
 		return "has a backslash"
 	case strings.Contains(p, "\n"):
 		return "has a line break"
+	case strings.Contains(p, "://"):
+		return "is a URL"
 	case path.IsAbs(p), driveLetter.MatchString(p):
 		return "is absolute"
 	case slices.Contains(strings.Split(p, "/"), ".."):
@@ -37,12 +39,6 @@ func (r *report) relative(t text, folder string) {
 func (v *validator) project() {
 	if v.file.project != nil {
 		v.relative(*v.file.project, "the build context")
-	}
-	if lock := v.file.lock; lock != nil {
-		v.relative(*lock, "the project's folder")
-		if lock.value != "" && path.Clean(lock.value) == "." {
-			v.failf(ruleRelativePath, lock.place, "%q is a folder, not a lock file", lock.value)
-		}
 	}
 }
 

@@ -33,31 +33,31 @@ func (r *resolver) choosePython() string {
 	return r.newestPython(required)
 }
 
-func (r *resolver) requiredPython() (requirement, bool) {
+func (r *resolver) requiredPython() (pythonLimits, bool) {
 	if r.in.Project == nil {
-		return requirement{}, true
+		return pythonLimits{}, true
 	}
-	required, err := parseRequirement(r.in.Project.RequiresPython)
+	required, err := parsePythonLimits(r.in.Project.RequiresPython)
 	if err != nil {
-		r.failf(ruleRequiresPython, r.file.where("python"), "requires-python of pyproject.toml: %v", err)
+		r.failf(ruleRequiresPython, r.file.where("python"), "requires-python of %s: %v", r.manifest(), err)
 	}
 	return required, err == nil
 }
 
 // checkedPython checks a version that somebody has written for this build. Origin is as in python; empty: there is an error.
-func (r *resolver) checkedPython(version, origin string, at place, required requirement) string {
+func (r *resolver) checkedPython(version, origin string, at place, required pythonLimits) string {
 	if !r.python(version, origin, at) {
 		return ""
 	}
 	if !required.allows(version) {
-		summary := fmt.Sprintf("%s%q does not satisfy requires-python %q of pyproject.toml", origin, version, required.text)
+		summary := fmt.Sprintf("%s%q does not satisfy requires-python %q of %s", origin, version, required.text, r.manifest())
 		r.fail(rulePythonExcluded, at, summary, versionsThatDo(required))
 		return ""
 	}
 	return version
 }
 
-func versionsThatDo(required requirement) string {
+func versionsThatDo(required pythonLimits) string {
 	allowed := required.allowed()
 	if len(allowed) == 0 {
 		return "no known version does"
@@ -66,7 +66,7 @@ func versionsThatDo(required requirement) string {
 }
 
 // pinnedPython is the version of .python-version; empty: there is none that can be met.
-func (r *resolver) pinnedPython(required requirement) string {
+func (r *resolver) pinnedPython(required pythonLimits) string {
 	line := firstMeaningfulLine(r.in.PythonVersionFile)
 	if line == "" {
 		return ""
@@ -79,8 +79,8 @@ func (r *resolver) pinnedPython(required requirement) string {
 		r.warn(rulePythonVersionFile, at, fmt.Sprintf(".python-version is ignored: %q is not a known version (%s … %s)",
 			shorten(line), minors[0], minors[len(minors)-1]), "")
 	case !required.allows(version):
-		r.warn(rulePythonVersionFile, at, fmt.Sprintf(".python-version is ignored: %q does not satisfy requires-python %q of pyproject.toml",
-			version, required.text), "")
+		r.warn(rulePythonVersionFile, at, fmt.Sprintf(".python-version is ignored: %q does not satisfy requires-python %q of %s",
+			version, required.text, r.manifest()), "")
 	default:
 		return version
 	}
@@ -98,12 +98,12 @@ func firstMeaningfulLine(text string) string {
 }
 
 // newestPython prefers versions with wheels of everything. Where no version has them, packages must be built anyway.
-func (r *resolver) newestPython(required requirement) string {
+func (r *resolver) newestPython(required pythonLimits) string {
 	allowed := required.allowed()
 	if len(allowed) == 0 {
 		minors := knownMinors()
-		r.failf(rulePythonExcluded, r.file.where("python"), "no known version (%s … %s) satisfies requires-python %q of pyproject.toml",
-			minors[0], minors[len(minors)-1], required.text)
+		r.failf(rulePythonExcluded, r.file.where("python"), "no known version (%s … %s) satisfies requires-python %q of %s",
+			minors[0], minors[len(minors)-1], required.text, r.manifest())
 		return ""
 	}
 	for _, minor := range slices.Backward(allowed) {

@@ -46,6 +46,36 @@ func TestWhereFallsBackToTheNearestAncestor(t *testing.T) {
 	}
 }
 
+const sources = `entrypoint: [a]
+lock: [a.lock, b.lock]
+packages: [a==1, b==2]
+no-wheel: {Doc.Opt: build}
+indexes:
+  - {name: corp, url: "https://pypi.corp.example/simple", hosts: [a, b]}
+mirrors: {https://files.example/: "https://mirror.example/"}
+`
+
+// TestRangesOfSources goes by the names that an App has, in which a package is normalised.
+func TestRangesOfSources(t *testing.T) {
+	t.Parallel()
+	app := mustResolve(t, sources, spec.Inputs{})
+	for path, want := range map[string]string{
+		"lock[1]":                               `b.lock`,
+		"packages[1]":                           `b==2`,
+		"no-wheel.doc-opt":                      `Doc.Opt: build`,
+		"indexes[0]":                            `{name: corp, url: "https://pypi.corp.example/simple", hosts: [a, b`,
+		"indexes[0].url":                        `url: "https://pypi.corp.example/simple"`,
+		"indexes[0].hosts[1]":                   `b`,
+		"indexes[0].secret":                     `{name: corp, url: "https://pypi.corp.example/simple", hosts: [a, b`,
+		"mirrors.https://files.example/":        `https://files.example/: "https://mirror.example/"`,
+		"mirrors.https://other.example/[x].y/z": `mirrors: {https://files.example/: "https://mirror.example/"`,
+	} {
+		if got := cut(sources, app.Where(path)); got != want {
+			t.Errorf("%s covers %q, want %q", path, got, want)
+		}
+	}
+}
+
 // TestPositionsCountCodePoints has characters of several bytes, a byte order mark and CR LF before the problem.
 func TestPositionsCountCodePoints(t *testing.T) {
 	t.Parallel()

@@ -71,7 +71,9 @@ func (r *reader) entries(n node, want string) []member {
 	return out
 }
 
+// childPath is the path of a mapping's key. Paths are shown: they hold no credentials, and no line breaks.
 func childPath(parent, key string) string {
+	key = strings.ReplaceAll(withoutUserinfo(key), "\n", `\n`)
 	if parent == "" {
 		return key
 	}

@@ -7,26 +7,26 @@ import (
 	pep440 "github.com/aquasecurity/go-pep440-version"
 )
 
-// requirement is a project's requires-python. The zero value allows every version.
-type requirement struct {
+// pythonLimits is a project's requires-python. The zero value allows every version.
+type pythonLimits struct {
 	text       string
 	specifiers []pep440.Specifiers // all must hold
 }
 
-// parseRequirement reads version specifiers as PEP 440 writes them: operators are obligatory, commas separate.
-func parseRequirement(text string) (requirement, error) {
-	out := requirement{text: text}
+// parsePythonLimits reads version specifiers as PEP 440 writes them: operators are obligatory, commas separate.
+func parsePythonLimits(text string) (pythonLimits, error) {
+	out := pythonLimits{text: text}
 	for part := range strings.SplitSeq(text, ",") {
 		part = strings.TrimSpace(part)
 		if part == "" {
 			continue
 		}
 		if !strings.ContainsRune("<>=!~", rune(part[0])) || strings.Contains(part, "|") {
-			return requirement{}, fmt.Errorf("parsing %q: expected an operator and a version, as in >=3.12", part)
+			return pythonLimits{}, fmt.Errorf("parsing %q: expected an operator and a version, as in >=3.12", part)
 		}
 		specifiers, err := pep440.NewSpecifiers(part)
 		if err != nil {
-			return requirement{}, fmt.Errorf("parsing %q: %w", part, err)
+			return pythonLimits{}, fmt.Errorf("parsing %q: %w", part, err)
 		}
 		out.specifiers = append(out.specifiers, specifiers)
 	}
@@ -35,7 +35,7 @@ func parseRequirement(text string) (requirement, error) {
 
 // allows says whether the version satisfies the requirement. A version without a patch does when some patch of it does: which
 // one the image gets is the base image's choice.
-func (q requirement) allows(version string) bool {
+func (q pythonLimits) allows(version string) bool {
 	if strings.Count(version, ".") == 2 {
 		return q.allowsExactly(version)
 	}
@@ -48,7 +48,7 @@ func (q requirement) allows(version string) bool {
 	return false
 }
 
-func (q requirement) allowsExactly(version string) bool {
+func (q pythonLimits) allowsExactly(version string) bool {
 	v, err := pep440.Parse(version)
 	if err != nil {
 		return false
@@ -62,7 +62,7 @@ func (q requirement) allowsExactly(version string) bool {
 }
 
 // allowed are the known minor versions that satisfy the requirement, oldest first.
-func (q requirement) allowed() []string {
+func (q pythonLimits) allowed() []string {
 	var out []string
 	for _, minor := range knownMinors() {
 		if q.allows(minor) {

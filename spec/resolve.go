@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -17,8 +18,12 @@ type Inputs struct {
 	// named by ${NAME}. An empty one of the three counts as not given.
 	BuildArgs map[string]string
 
-	// Project is nil when the project's folder has no pyproject.toml.
+	// Project is nil when nothing in the project's folder describes it. Its groups and extras are those of the tool that
+	// wrote the lock.
 	Project *pyproject.Project
+
+	// Manifest is what Project was read from, for messages, as in "Pipfile"; empty: pyproject.toml.
+	Manifest string
 
 	// PythonVersionFile is the text of .python-version; empty: there is none.
 	PythonVersionFile string
@@ -59,6 +64,9 @@ type resolver struct {
 	in   Inputs
 }
 
+// manifest is what describes the project, for messages.
+func (r *resolver) manifest() string { return cmp.Or(r.in.Manifest, "pyproject.toml") }
+
 func (r *resolver) app() *App {
 	f := r.file
 	entrypoint, command := r.process()
@@ -66,12 +74,18 @@ func (r *resolver) app() *App {
 		Filename: f.name,
 		Ranges:   maps.Clone(f.ranges),
 
-		Python:  r.choosePython(),
-		Base:    r.chooseBase(),
-		Distro:  r.distro(),
-		Project: ProjectFolder(f),
-		Lock:    LockPath(f),
-		Groups:  r.groups(),
+		Python:   r.choosePython(),
+		Base:     r.chooseBase(),
+		Distro:   r.distro(),
+		Project:  ProjectFolder(f),
+		Locks:    LockPaths(f),
+		NoLock:   WithoutLock(f),
+		Package:  PackageName(f),
+		Packages: r.packages(),
+		NoWheel:  f.noWheel.resolve(),
+		Indexes:  r.indexes(),
+		Mirrors:  r.mirrors(),
+		Groups:   r.groups(),
 		SystemLibs: SystemLibs{
 			Build: values(f.libs.build),
 			Run:   values(f.libs.run),

@@ -47,14 +47,6 @@ func TestExcludedGroupStaysInOnlyThroughAnInstalledOne(t *testing.T) {
 	}
 }
 
-func TestNamesOfPoetryAreTakenAsTheyAre(t *testing.T) {
-	t.Parallel()
-	app := mustResolve(t, "entrypoint: [a]\nexclude-groups: [docs]\n", spec.Inputs{Project: &pyproject.Project{Poetry: true}})
-	if got := app.Groups.Exclude; !reflect.DeepEqual(got, []string{"docs"}) {
-		t.Errorf("got %v", got)
-	}
-}
-
 func TestOneScriptIsTheEntrypoint(t *testing.T) {
 	t.Parallel()
 	in := spec.Inputs{Project: &pyproject.Project{Scripts: []pyproject.Script{{Name: "serve", Target: "app:main"}}}}
@@ -113,20 +105,6 @@ func TestImageReferences(t *testing.T) {
 		app, _ := check([]byte("entrypoint: [a]\n"), spec.Inputs{BuildArgs: map[string]string{"PYAPP_UV_IMAGE": reference}})
 		if (app != nil) != valid {
 			t.Errorf("%q: accepted %v, want %v", reference, app != nil, valid)
-		}
-	}
-}
-
-func TestFactsBeforeResolve(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string][2]string{
-		"entrypoint: [a]\n":                          {".", ""},
-		"project: ./a//b/\nlock: ./x/../../u.lock\n": {"a/b", "../u.lock"},
-		"project: a\nlock: locks/./uv.lock\n":        {"a", "locks/uv.lock"},
-	} {
-		f, _ := spec.Parse("pyapp.yaml", []byte(text))
-		if got := [2]string{spec.ProjectFolder(f), spec.LockPath(f)}; got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
 }

@@ -30,6 +30,7 @@ const (
 	ruleWrongType       = "wrong-type"
 	ruleUnknownValue    = "unknown-value"
 	ruleDuplicateValue  = "duplicate-value"
+	ruleMissingKey      = "missing-key"
 
 	ruleBuildArgSyntax  = "build-arg-syntax"
 	ruleBuildArgMissing = "build-arg-missing"
@@ -42,6 +43,16 @@ const (
 
 	ruleRelativePath    = "relative-path"
 	ruleContainerPath   = "container-path"
+	ruleLockList        = "lock-list"
+	ruleRequirement     = "requirement"
+	ruleUnpinned        = "requirement-unpinned"
+	ruleIndexName       = "index-name"
+	ruleIndexHost       = "index-host"
+	ruleIndexDefault    = "index-default"
+	ruleSecretID        = "secret-id"
+	ruleURL             = "url"
+	ruleURLCredentials  = "url-credentials"
+	ruleMirrorSlash     = "mirror-slash"
 	rulePackageName     = "package-name"
 	ruleGroupConflict   = "group-conflict"
 	ruleUnknownGroup    = "unknown-group"
@@ -95,6 +106,7 @@ func Rules() []Rule {
 		{ruleWrongType, "a list, a mapping or a scalar where another is meant"},
 		{ruleUnknownValue, "a word that is none of those allowed"},
 		{ruleDuplicateValue, "a list says the same twice"},
+		{ruleMissingKey, "a mapping lacks a key that it needs"},
 
 		{ruleBuildArgSyntax, "a ${…} that is neither ${NAME} nor ${NAME:-default}"},
 		{ruleBuildArgMissing, "a build argument that is not given and has no default"},
@@ -107,7 +119,17 @@ func Rules() []Rule {
 
 		{ruleRelativePath, "a path or pattern that is not relative to its folder, or leaves it"},
 		{ruleContainerPath, "a path of the image that the application may not use"},
-		{rulePackageName, "not a name of a group or extra"},
+		{ruleLockList, "a list of lock files is empty, or holds the word none"},
+		{ruleRequirement, "not a package with its version"},
+		{ruleUnpinned, "a package without an exact version"},
+		{ruleIndexName, "not a name of a package index"},
+		{ruleIndexHost, "not a host"},
+		{ruleIndexDefault, "two indexes would take the place of the default one"},
+		{ruleSecretID, "not an id that a build secret can have"},
+		{ruleURL, "not a plain URL of http or https"},
+		{ruleURLCredentials, "a URL holds a user name or password"},
+		{ruleMirrorSlash, "a mirror replaces a folder by something else"},
+		{rulePackageName, "not a name of a package, group or extra"},
 		{ruleGroupConflict, "a group is both included and excluded"},
 		{ruleUnknownGroup, "the project has no such group"},
 		{ruleUnknownExtra, "the project has no such extra"},

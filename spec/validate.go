@@ -6,6 +6,11 @@ func Validate(f *File) Diagnostics {
 	v := &validator{file: f}
 	v.pythonAndBase()
 	v.project()
+	v.lock()
+	v.packages()
+	v.noWheel()
+	v.indexes()
+	v.mirrors()
 	v.groups()
 	v.systemLibs()
 	v.files()

@@ -1,11 +1,15 @@
 package integration
 
 import (
+	"maps"
+	"path"
+	"strings"
 	"testing"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // TestApps builds and runs every application of testdata/apps and compares it with what its test.json says.
@@ -63,11 +67,31 @@ func checkFiles(t *testing.T, m rig.Machine, img v1.Image, want rig.Expectation)
 			t.Errorf("the image has %d paths like %s, as in %s", len(found), pattern, found[0])
 		}
 	}
+	checkInstalled(t, files, want.Installed)
 	added := rig.Above(entries, m.BaseLayers(t, img, pythonBase))
 	for _, entry := range added {
 		checkEntry(t, entry, want.UID)
 	}
 	return added
+}
+
+// checkInstalled wants exactly those distributions to be in the environment that the project's own tool installs.
+func checkInstalled(t *testing.T, files map[string]rig.Entry, want map[string]string) {
+	t.Helper()
+	if want == nil {
+		return
+	}
+	got := map[string]string{}
+	for _, file := range rig.Matching(files, "app/.venv/lib/*/site-packages/*.dist-info/METADATA") {
+		name, version, _ := strings.Cut(strings.TrimSuffix(path.Base(path.Dir(file)), ".dist-info"), "-")
+		name = pyproject.NormalizeName(name)
+		if got[name] = version; want[name] == "*" {
+			got[name] = "*"
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("installed are %v, want %v", got, want)
+	}
 }
 
 // checkEntry looks at one member of one of our own layers.

@@ -15,47 +15,94 @@ func (g *Generator) venv(p *plan.Plan, src Sources) llb.State {
 		AddMount("/out", llb.Scratch())
 }
 
-// install puts one group of packages into the empty environment. The fragment is part of the graph, so that the step
-// depends on what is locked and on nothing else of the project.
-func (g *Generator) install(group plan.Group, venv llb.State, src Sources) llb.State {
-	lock := llb.Scratch().File(llb.Mkfile("pylock.toml", 0o444, []byte(group.Fragment), created),
-		llb.WithCustomName("[internal] load the lock"))
-	return g.step(src.Python, "install", group.StepName(), "lock",
-		[]string{uvBinary, plan.Venv, "/dev/pyapp/lock/pylock.toml", group.Platform, compileWord(group.Compile)},
-		llb.AddMount("/dev/pyapp/lock", lock, llb.Readonly),
-		g.network(), g.uvCache(), uvEnv(), uv(src),
-	).AddMount("/app", venv, llb.SourcePath("/app"))
+// installed is what an installing step makes: the environment with what it added, and what is known of it.
+type installed struct{ venv, facts llb.State }
+
+const factsDir = "/facts"
+
+// output takes the environment, which the step has at a path of its own, and the facts out of an installing step.
+func output(run llb.ExecState, venv llb.State, at string) installed {
+	return installed{
+		venv:  run.AddMount(at, venv, llb.SourcePath(at)),
+		facts: run.AddMount(factsDir, llb.Scratch()),
+	}
 }
 
-// project installs the first-party package: from the outline of its source, where it will lie, or as a wheel.
-func (g *Generator) project(p *plan.Plan, venv, outline llb.State, src Sources) llb.State {
-	root, source, opts := src.Python, p.App.Workdir, []llb.MountOption{}
-	if p.Project.Install == spec.InstallWheel {
-		root, source, outline = g.builder(p, src), "/src", src.Project
-		opts = append(opts, llb.SourcePath(p.Project.Files.Folder))
+// install puts one group of packages into the empty environment. What is to be installed is part of the graph, so that the
+// step depends on what is locked and on nothing else of the project.
+func (g *Generator) install(group plan.Group, venv llb.State, src Sources) installed {
+	return output(g.step(src.Python, "install", group.StepName(), "lock",
+		[]string{uvBinary, plan.Venv, lockDir, group.Platform, compileWord(group.Compile), factsDir},
+		llb.AddMount(lockDir, locked(group.Fragment, group.Requirements, group.Files, src), llb.Readonly),
+		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src),
+	), venv, "/app")
+}
+
+const lockDir = "/dev/pyapp/lock"
+
+// locked is the folder that says what an installing step installs, beside those files of the context that it names.
+func locked(fragment, requirements string, archives []string, src Sources) llb.State {
+	st := llb.Scratch()
+	load := llb.WithCustomName("[internal] load the lock")
+	if len(archives) > 0 {
+		action := llb.Copy(src.Archives, "/"+archives[0], "/"+archives[0], &llb.CopyInfo{CreateDestPath: true})
+		for _, name := range archives[1:] {
+			action = action.Copy(src.Archives, "/"+name, "/"+name, &llb.CopyInfo{CreateDestPath: true})
+		}
+		st = st.File(action, load)
 	}
+	if fragment != "" {
+		st = st.File(llb.Mkfile("/pylock.toml", 0o444, []byte(fragment), created), load)
+	}
+	if requirements != "" {
+		st = st.File(llb.Mkfile("/requirements.txt", 0o444, []byte(requirements), created), load)
+	}
+	return st
+}
+
+// build makes and installs one package that has no wheel, on the build platform, where compilers are.
+func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Sources) installed {
+	opts := []llb.RunOption{
+		llb.AddMount(lockDir, locked(b.Fragment, b.Requirements, b.Files, src), llb.Readonly),
+		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src), env(b.Env),
+	}
+	if b.Git {
+		opts = append(opts, g.git(b.SSH))
+	}
+	return output(g.step(g.builder(src, p.Tools, p.Build, p.Spec.Distro), "build", b.StepName(), "no-wheel",
+		[]string{uvBinary, plan.Venv, lockDir, compileWord(b.Compile), factsDir}, opts...), venv, "/app")
+}
+
+// project installs a first-party package: from the outline of its source, where it will lie, or as a wheel.
+func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline llb.State, src Sources) installed {
+	root, source, from := src.Python, path.Join(p.App.Workdir, project.Folder), project.Folder
+	if project.Install == spec.InstallWheel {
+		root = g.builder(src, project.Tools, p.Build, p.Spec.Distro)
+		source, outline, from = "/src", src.Projects[project.Folder], project.Files.Folder
+	}
+	opts := []llb.MountOption{llb.SourcePath(path.Join("/", from))}
 	if g.Caps.NoOutput {
 		opts = append(opts, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
 	}
-	return g.step(root, "project", p.Project.StepName(), "install",
-		[]string{uvBinary, plan.Venv, source, string(p.Project.Install), compileWord(p.Project.Compile), targetWord(p)},
+	return output(g.step(root, "project", project.StepName(), "install",
+		[]string{uvBinary, plan.Venv, source, string(project.Install), compileWord(project.Compile), targetWord(p, project), factsDir},
 		llb.AddMount(source, outline, opts...),
-		g.network(), g.uvCache(), uvEnv(), uv(src), env(p.Project.Env),
-	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
+		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src), env(project.Env),
+	), venv, plan.Venv)
 }
 
-// builder is where wheels are built: the base image of the build platform with what the spec says that building needs.
-func (g *Generator) builder(p *plan.Plan, src Sources) llb.State {
-	if len(p.Project.Tools) == 0 {
+// builder is where things are built: the base image of the build platform with some Debian packages.
+func (g *Generator) builder(src Sources, tools []string, on plan.Platform, distro string) llb.State {
+	if len(tools) == 0 {
 		return src.Python
 	}
-	return g.packages(src.Python, p.Build, p.Spec.Distro, p.Project.ToolsName(), "system-libs.build", p.Project.Tools)
+	return g.packages(src.Python, on, distro, plan.ToolsName(tools), "system-libs.build", tools)
 }
 
 // AppStep is what the step leaves that copies the application.
 type AppStep struct {
 	Files   llb.State // the files, at their final path; or AppProblemFile
-	Outline llb.State // for a package installed from source: its files, empty but for those that metadata come from
+	Outline llb.State // for packages installed from source: the files, empty but for those that metadata come from
 }
 
 // App is the graph of the step that copies the application's files.
@@ -69,9 +116,9 @@ func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
 		args = append(args, "--writable="+folder)
 	}
 	opts := []llb.RunOption{llb.AddMount("/src", src.App, llb.Readonly)}
-	outlined := p.Project != nil && p.Project.Install == spec.InstallSource
+	outlined := len(p.Outlined.Include) > 0
 	if outlined {
-		args = append(args, outlineArgs(p.Project)...)
+		args = append(args, outlineArgs(p)...)
 		opts = append(opts, llb.AddMount("/metadata", src.Metadata, llb.Readonly))
 	}
 	run := g.step(src.Python, "app", a.StepName(), "files", args, opts...)
@@ -82,17 +129,19 @@ func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
 	return step
 }
 
-// outlineArgs ask for an outline; where metadata come out of the source, for one with all of it.
-func outlineArgs(p *plan.Project) []string {
-	args := []string{"--outline=/outline", "--metadata=" + path.Join("/metadata", p.Metadata.Folder)}
-	if p.Dynamic {
-		args = append(args, "--contents")
+// outlineArgs ask for an outline, whole where metadata come out of the source.
+func outlineArgs(p *plan.Plan) []string {
+	args := []string{"--outline=/outline", "--metadata=" + path.Join("/metadata", p.Outlined.Folder)}
+	for _, project := range p.Projects {
+		if project.Install == spec.InstallSource && project.Dynamic {
+			args = append(args, "--contents="+project.Folder)
+		}
 	}
 	return args
 }
 
-func targetWord(p *plan.Plan) string {
-	if p.Project.Install == spec.InstallWheel && !p.Target.Same(p.Build) {
+func targetWord(p *plan.Plan, project plan.Project) string {
+	if project.Install == spec.InstallWheel && !p.Target.Same(p.Build) {
 		return "foreign"
 	}
 	return "native" // an install from source is the same for every platform

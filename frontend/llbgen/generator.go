@@ -12,6 +12,7 @@ import (
 	"github.com/moby/buildkit/solver/pb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // Generator turns plans into LLB for one call of a client.
@@ -31,16 +32,19 @@ type Sources struct {
 	Python llb.State // the Python base image for the build platform
 	Base   llb.State // the same image for the target platform
 	UV     llb.State // the image that holds uv, for the build platform
-	// Parts of the context, as the plan selects them: the application; for a package that is installed from source its
-	// Metadata, for one that is installed as a wheel the whole Project.
-	App, Metadata, Project llb.State
+	// Parts of the context, as the plan selects them: the application; the metadata of the packages that are installed from
+	// source; for each that is installed as a wheel the whole of it, by folder; wheels and archives that a lock names.
+	App, Metadata llb.State
+	Projects      map[string]llb.State
+	Archives      llb.State
 }
 
 // Network is how steps that need a network reach it.
 type Network struct {
-	Mode  pb.NetMode
-	Hosts []llb.HostIP
-	Proxy *llb.ProxyEnv // nil: none
+	Mode    pb.NetMode
+	Hosts   []llb.HostIP
+	Proxy   *llb.ProxyEnv // nil: none
+	Indexes []spec.Index  // package indexes besides the default one
 }
 
 // Capabilities are those features of a daemon that decide how a graph is put together. Some daemons ignore what they
@@ -51,22 +55,53 @@ type Capabilities struct {
 	NoOutput     bool // a writable mount can be marked as not wanted afterwards
 }
 
-// Image is the graph of a whole image.
-func (g *Generator) Image(p *plan.Plan, src Sources) llb.State {
+// Image is the graph of a whole image, and of what is found out while it is made.
+type Image struct {
+	State llb.State
+	// Environment holds, for each step that installs something, EnvironmentFile, or BuildLogFile of a build that cannot work.
+	Environment []Found
+	System      llb.State // holds SystemFile
+}
+
+// Found is what a step leaves besides its layer.
+type Found struct {
+	State llb.State
+	Build *plan.Build // nil: it was no build
+}
+
+// Files that steps leave for the checks that follow; see steps/facts.py.
+const (
+	EnvironmentFile = "/environment.json"
+	SystemFile      = "/system.json"
+	BuildLogFile    = "/log.txt"
+)
+
+// Image is the graph of a plan.
+func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
-	layers := []llb.State{g.system(p, src)}
+	system, found := g.system(p, src)
+	out := Image{System: found}
+	layers := []llb.State{system}
 	if p.Stdlib {
 		layers = append(layers, g.stdlib(p, src))
 	}
 	layers = append(layers, venv)
+	add := func(i installed, build *plan.Build) {
+		layers = append(layers, g.layer(venv, i.venv))
+		out.Environment = append(out.Environment, Found{i.facts, build})
+	}
 	for _, group := range p.Deps {
-		layers = append(layers, g.layer(venv, g.install(group, venv, src)))
+		add(g.install(group, venv, src), nil)
 	}
-	if p.Project != nil {
-		layers = append(layers, g.layer(venv, g.project(p, venv, app.Outline, src)))
+	for _, b := range p.Builds {
+		add(g.build(p, b, venv, src), &b)
 	}
-	return g.stack(append(layers, app.Files))
+	for _, project := range p.Projects {
+		add(g.project(p, project, venv, app.Outline, src), nil)
+	}
+	out.State = g.stack(append(layers, app.Files))
+	return out
 }
 
 // layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the

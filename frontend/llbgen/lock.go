@@ -1,9 +1,10 @@
 package llbgen
 
 import (
+	"path"
+
 	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
-	"github.com/org/pyapp-frontend/spec"
 )
 
 // Files that steps leave whose failure their inputs decide: what they were to make, or what is wrong with the inputs. Such
@@ -14,15 +15,76 @@ const (
 	AppProblemFile  = "/problem.json"
 )
 
-// Lock is the graph of the step that turns uv.lock into a canonical lock, or says why it cannot. It reads the manifests,
-// which lie at the root of theirs, and has no network: what it finds is decided by its inputs alone.
-func (g *Generator) Lock(groups spec.Groups, manifests llb.State, src Sources) llb.State {
-	run := g.step(src.Python, "lock", "check uv.lock against pyproject.toml", "lock",
-		append([]string{uvBinary, "/out"}, plan.ExportArgs(groups)...),
-		llb.AddMount("/src", manifests, llb.Readonly),
-		llb.Dir("/src"),
-		llb.AddEnv("UV_CACHE_DIR", "/tmp/uv"),
+// LockStep turns what uv has locked into a canonical lock, or says why it cannot.
+type LockStep struct {
+	Name      string
+	Args      []string  // of `uv export`
+	Manifests llb.State // what it reads
+	Project   string    // folder of the project among them; where they were picked for it, they lie at the root
+	Offline   bool      // without a network, so that what it finds is decided by its inputs alone
+}
+
+// Lock is the graph of a LockStep.
+func (g *Generator) Lock(s LockStep, src Sources) llb.State {
+	args, network := s.Args, g.indexNetwork()
+	if s.Offline {
+		args, network = append([]string{"--offline"}, args...), options()
+	}
+	run := g.step(src.Python, "lock", s.Name, "lock",
+		append([]string{uvBinary, "/out", "/src", s.Project}, args...),
+		llb.AddMount("/src", s.Manifests, llb.Readonly),
+		network, g.privateCache(s.Offline),
 		uvEnv(), uv(src),
 	)
 	return run.AddMount("/out", llb.Scratch())
+}
+
+// privateCache is uv's cache. A step whose inputs alone may decide gets an empty one.
+func (g *Generator) privateCache(offline bool) llb.RunOption {
+	if offline {
+		return llb.AddEnv("UV_CACHE_DIR", "/tmp/uv")
+	}
+	return g.uvCache()
+}
+
+// Modes of a ResolveStep.
+const (
+	LookUp  = "look-up" // all that is wanted is listed, and only its files are to be found
+	Resolve = "resolve" // versions and dependencies are to be chosen
+)
+
+// ResolveStep asks the indexes for what requirements want.
+type ResolveStep struct {
+	Name, Key                 string // Key defaults to "lock"
+	Requirements, Constraints string // in pip's format
+	Mode                      string
+	Options                   []string  // more options of `uv pip compile`
+	Source                    llb.State // what of the context requirements name
+	Project                   string    // folder of the project in it; empty: nothing of the context is named
+	Tools                     []string  // Debian packages that building metadata takes; empty: the base as it is
+
+	Distro string        // release of the base
+	On     plan.Platform // the build platform
+}
+
+// Resolve is the graph of a ResolveStep.
+func (g *Generator) Resolve(s ResolveStep, src Sources) llb.State {
+	root, key := g.builder(src, s.Tools, s.On, s.Distro), s.Key
+	if key == "" {
+		key = "lock"
+	}
+	input := llb.Mkfile("requirements.txt", 0o444, []byte(s.Requirements), created)
+	if s.Constraints != "" {
+		input = input.Mkfile("constraints.txt", 0o444, []byte(s.Constraints), created)
+	}
+	source := s.Source
+	if s.Project == "" {
+		source = llb.Scratch().File(llb.Mkdir("/empty", 0o755, created))
+	}
+	return g.step(root, "resolve", s.Name, key,
+		append([]string{uvBinary, "/out", "/src", path.Clean(s.Project), s.Mode}, s.Options...),
+		llb.AddMount("/dev/pyapp/input", llb.Scratch().File(input, llb.WithCustomName("[internal] load requirements")), llb.Readonly),
+		llb.AddMount("/src", source, llb.Readonly),
+		g.indexNetwork(), g.git(true), g.uvCache(), uvEnv(), uv(src),
+	).AddMount("/out", llb.Scratch())
 }

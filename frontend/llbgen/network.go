@@ -1,11 +1,17 @@
 package llbgen
 
 import (
+	"encoding/json"
 	"path"
+	"slices"
 
 	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/spec"
 )
+
+// GitSecrets are the ids of the optional secrets for steps that fetch from repositories: the hosts that ssh may trust, and a
+// token for https, by the name that Docker's own git contexts know it by.
+var GitSecrets = []string{"known-hosts", "GIT_AUTH_TOKEN"}
 
 // Secrets are the ids of the secrets that every build may be given. They are mounted where a step uses the network and
 // nowhere else; one that the client does not have changes nothing.
@@ -21,7 +27,63 @@ func (g *Generator) network() llb.RunOption {
 		opts = append(opts, llb.WithProxy(*g.Network.Proxy))
 	}
 	for _, id := range Secrets {
-		opts = append(opts, llb.AddSecret(path.Join(secretsDir, id), llb.SecretID(id), llb.SecretOptional))
+		opts = append(opts, secret(id, llb.SecretOptional))
+	}
+	return options(opts...)
+}
+
+// indexNetwork is the network of steps that ask package indexes, with their addresses and what they ask for.
+func (g *Generator) indexNetwork() llb.RunOption {
+	opts := []llb.RunOption{g.network()}
+	if len(g.Network.Indexes) > 0 {
+		opts = append(opts, llb.AddEnv("PYAPP_INDEXES", indexesText(g.Network.Indexes)))
+	}
+	var ids []string
+	for _, index := range g.Network.Indexes {
+		ids = append(ids, index.Secret, index.ClientCert)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if id != "" {
+			opts = append(opts, secret(id))
+		}
+	}
+	return options(opts...)
+}
+
+// indexesText is what steps/trust.py reads.
+func indexesText(indexes []spec.Index) string {
+	type entry struct {
+		Name       string   `json:"name"`
+		URL        string   `json:"url"`
+		Secret     string   `json:"secret,omitempty"`
+		ClientCert string   `json:"client-cert,omitempty"`
+		Hosts      []string `json:"hosts,omitempty"`
+		Default    bool     `json:"default,omitempty"`
+	}
+	var out []entry
+	for _, i := range indexes {
+		out = append(out, entry{i.Name, i.URL, i.Secret, i.ClientCert, i.Hosts, i.Default})
+	}
+	data, err := json.Marshal(out)
+	if err != nil {
+		panic("llbgen: indexes are plain text") // nothing in them can fail to be encoded
+	}
+	return string(data)
+}
+
+func secret(id string, opts ...llb.SecretOption) llb.RunOption {
+	return llb.AddSecret(path.Join(secretsDir, id), append(opts, llb.SecretID(id))...)
+}
+
+// git lets a step fetch from repositories; over ssh with the agent of the client.
+func (g *Generator) git(ssh bool) llb.RunOption {
+	var opts []llb.RunOption
+	for _, id := range GitSecrets {
+		opts = append(opts, secret(id, llb.SecretOptional))
+	}
+	if ssh {
+		opts = append(opts, llb.AddSSHSocket(llb.SSHOptional))
 	}
 	return options(opts...)
 }

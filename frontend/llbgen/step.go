@@ -49,10 +49,19 @@ func shared(program string) []string {
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
 	case "user":
-		return []string{"layer.py"}
+		return append([]string{"layer.py"}, factsFiles...)
+	case "lock", "resolve":
+		return []string{"trust.py", "uv.py"}
+	case "poetry":
+		return []string{"trust.py", "uv.py", "poetry-requirements.txt"}
+	case "install", "build", "project":
+		return append([]string{"trust.py", "uv.py"}, factsFiles...)
 	}
 	return nil
 }
+
+// factsFiles are what facts.py is made of.
+var factsFiles = []string{"facts.py", "elf.py", "modules.py", "rootfs.py"}
 
 // files is a folder that Python can run: the program as __main__ beside what it shares with others.
 func files(program string) llb.State {

@@ -118,12 +118,12 @@ func denied(name string) bool {
 	return err == nil && matched
 }
 
-func includes(app *spec.App) []string {
-	if slices.Contains(app.Files.Include, "**") || len(app.Files.Include) == 0 {
+func includes(app *spec.App, patterns []string) []string {
+	if slices.Contains(patterns, "**") || len(patterns) == 0 {
 		return onlyFolder(app.Project)
 	}
-	out := make([]string, 0, len(app.Files.Include))
-	for _, p := range app.Files.Include {
+	out := make([]string, 0, len(patterns))
+	for _, p := range patterns {
 		out = append(out, inFolder(app.Project, p))
 	}
 	return out

@@ -18,6 +18,8 @@ type EntryCheck struct {
 	File   string // path relative to the project; empty: it is a module
 	Module string // dotted name; empty: it is a file
 	Exec   bool   // the file is run itself, so it has to be executable
+	// Program means that the module is run, as by -m. It may be one of the standard library.
+	Program bool
 }
 
 // attribute is an application as servers name it: a module and what to take of it.
@@ -90,8 +92,8 @@ func movesFolder(arg string) bool {
 }
 
 func pythonChecks(app *spec.App, key string, args []string) []EntryCheck {
-	if moduleOf(args) != "" {
-		return nil // it may be of the standard library or of any dependency
+	if module := moduleOf(args); dotted.MatchString(module) {
+		return []EntryCheck{{Key: key, Module: module, Program: true}}
 	}
 	for _, a := range args {
 		if strings.HasSuffix(a, ".py") {

@@ -14,21 +14,24 @@ var (
 	unknown  = regexp.MustCompile("^(Group|Extra) `")
 )
 
-// ExplainLock translates what uv said. It never gets to see a network, so whatever it said is about the project.
-func ExplainLock(app *spec.App, said string) spec.Diagnostics {
+// NeedsBuild says whether uv could not tell the dependencies without building a package of the context.
+func NeedsBuild(said string) bool {
+	return strings.Contains(said, "Failed to generate package metadata") || strings.Contains(said, "build-system.requires") ||
+		strings.Contains(said, "Failed to build")
+}
+
+// ExplainLock translates what uv said. It did not get to see a network, so whatever it said is about the project.
+func ExplainLock(app *spec.App, s Source, said string) spec.Diagnostics {
 	text := plainText(said)
 	has := func(s string) bool { return strings.Contains(said, s) }
 	switch {
 	case has("Distribution not found at"), has("failed to open file"):
-		return one(app, "project", "dependencies at a path of their own are not supported yet: "+text, "")
-	case has("Failed to generate package metadata"), has("build-system.requires"):
-		return one(app, "project", "uv cannot tell the dependencies without building the project: "+text,
-			"list the dependencies in pyproject.toml instead of making them dynamic")
+		return one(app, "project", "a dependency is to come from a path that has nothing: "+text, "is it in the build context, and committed?")
 	case has("needs to be updated"), has("No solution found"):
 		// Without a network uv cannot find what the lock lacks, and says so instead of that the lock is old.
-		return one(app, "lock", "uv.lock does not match pyproject.toml", "run `uv lock` and commit uv.lock")
-	case has("Failed to parse `uv.lock`"):
-		return one(app, "lock", text, "restore uv.lock, or write it anew with `uv lock`")
+		return stale(app, s)
+	case has("Failed to parse `"):
+		return one(app, "lock", text, "restore "+s.file()+", or write it anew with uv")
 	case conflict.MatchString(text):
 		return one(app, groupKey(app.Groups), text, "leave one of them out")
 	case unknown.MatchString(text):
@@ -37,6 +40,13 @@ func ExplainLock(app *spec.App, said string) spec.Diagnostics {
 		return one(app, "python", text, "")
 	}
 	return one(app, "lock", "uv could not read the lock: "+text, "")
+}
+
+func stale(app *spec.App, s Source) spec.Diagnostics {
+	if s.Format == FormatScript {
+		return one(app, "lock", s.file()+" does not match "+s.Path, fmt.Sprintf("run `uv lock --script %s` and commit %s", s.Path, s.file()))
+	}
+	return one(app, "lock", "uv.lock does not match pyproject.toml", "run `uv lock` and commit uv.lock")
 }
 
 // ExplainApp reads what the step found that copies the application.
@@ -75,4 +85,12 @@ func plainText(said string) string {
 		}
 	}
 	return strings.Join(parts, ": ")
+}
+
+// ExplainPoetry translates what Poetry said of a lock that it would not export. It had no network, so it is about the project.
+func ExplainPoetry(app *spec.App, s Source, said string) spec.Diagnostics {
+	if strings.Contains(said, "changed significantly") {
+		return one(app, "lock", s.Path+" does not match pyproject.toml", "run `poetry lock` and commit "+s.Path)
+	}
+	return one(app, "lock", "Poetry could not read the lock: "+strings.Join(strings.Fields(said), " "), "run `poetry lock` and commit "+s.Path)
 }

@@ -17,9 +17,9 @@ func (s System) UserName() string {
 	return fmt.Sprintf("add user %s (%d)", s.User.Name, s.User.UID)
 }
 
-// ToolsName is the name of the step that installs what building a wheel needs.
-func (p *Project) ToolsName() string {
-	return "install build tools: " + strings.Join(p.Tools, ", ")
+// ToolsName is the name of the step that installs what building takes.
+func ToolsName(tools []string) string {
+	return "install build tools: " + strings.Join(tools, ", ")
 }
 
 // StdlibName is the name of the step that compiles the standard library.
@@ -28,13 +28,18 @@ func (p Python) StdlibName() string { return "compile the standard library of Py
 // VenvName is the name of the step that makes the empty environment.
 func (p Python) VenvName() string { return "make the environment for Python " + p.Minor }
 
-// StepName is the name of the step that installs a group. Not all that is locked may be wanted on every platform.
+// StepName is the name of the step that installs a group.
 func (g Group) StepName() string {
-	return fmt.Sprintf("install dependencies (%d locked)", g.Packages)
+	return fmt.Sprintf("install dependencies (%s)", packages(len(g.Names)))
+}
+
+// StepName is the name of the step that builds and installs a package.
+func (b Build) StepName() string {
+	return "build " + strings.TrimSpace(b.Name+" "+b.Version) + " (" + b.Why + ")"
 }
 
 // StepName is the name of the step that installs the first-party package.
-func (p *Project) StepName() string {
+func (p Project) StepName() string {
 	return fmt.Sprintf("install project %s (%s)", p.Name, p.Install)
 }
 
@@ -60,8 +65,11 @@ func history(p *Plan) []string {
 	for _, g := range p.Deps {
 		out = append(out, g.StepName())
 	}
-	if p.Project != nil {
-		out = append(out, p.Project.StepName())
+	for _, b := range p.Builds {
+		out = append(out, b.StepName())
+	}
+	for _, project := range p.Projects {
+		out = append(out, project.StepName())
 	}
 	return append(out, p.App.StepName())
 }

@@ -14,13 +14,16 @@ type Plan struct {
 	Target Platform // what the image runs on
 	Build  Platform // what the steps of the build run on
 
-	Python  Python
-	Deps    []Group
-	Project *Project // nil: there is no first-party package to install
-	App     App
-	System  System
-	Stdlib  bool // byte-compile the standard library
-	Image   Image
+	Python   Python
+	Deps     []Group
+	Builds   []Build
+	Tools    []string  // Debian packages that Builds are made with, sorted; in no image
+	Projects []Project // first-party packages, by folder
+	Outlined Selection // what of the context says how Projects that are installed from source are described
+	App      App
+	System   System
+	Stdlib   bool // byte-compile the standard library
+	Image    Image
 
 	Spec *spec.App // for the places of keys, which every step carries
 }
@@ -30,21 +33,36 @@ type Python struct {
 	Minor string // "3.13"
 }
 
-// Group is a set of packages that is installed by one step into one layer.
+// Group is a set of packages that is installed from wheels, by one step into one layer.
 type Group struct {
-	Packages int    // how many the lock lists for it, for the step's name
-	Fragment string // a lock of its own: the text of a pylock.toml (PEP 751)
-	Platform string // platform tag that uv chooses wheels for, as in "x86_64-manylinux_2_40"
-	Compile  bool   // byte-compile what is installed
+	Names        []string // of the packages, normalised (PEP 503), sorted
+	Fragment     string   // a lock of its own: the text of a pylock.toml (PEP 751); empty: none
+	Requirements string   // those whose addresses are not locked: hashed requirements (pip's format); empty: none
+	Files        []string // wheels of the context that Fragment names, relative to the context
+	Platform     string   // platform tag that uv chooses wheels for, as in "x86_64-manylinux_2_40"
+	Compile      bool     // byte-compile what is installed
+}
+
+// Build is one package that has no wheel for the target. It is built and installed by one step into one layer.
+type Build struct {
+	Name, Version string // Version may be empty: only the build can tell
+	Why           string // why it has to be built, in a user's words
+	// The source, in one of two forms, as in [Group].
+	Fragment, Requirements string
+	Files                  []string      // archives of the context that Fragment names, relative to the context
+	Git, SSH               bool          // comes from a git repository; over ssh
+	Env                    []spec.EnvVar // for the build
+	Compile                bool
 }
 
 // Project is a first-party package, installed without its dependencies.
 type Project struct {
 	Name    string
+	Folder  string       // relative to the project's folder; "." is that folder
 	Install spec.Install // InstallSource or InstallWheel
 	// Metadata is what the build of the package reads when only its metadata are wanted: the manifest, the readme, the
-	// licences. What .dockerignore keeps out of the image may still describe it.
-	Metadata Selection
+	// licences. What .dockerignore keeps out of the image may still describe it. Patterns relative to the context.
+	Metadata []string
 	// Dynamic means that metadata come out of the source, so that the build needs the content of every file.
 	Dynamic bool
 	// Files is what a wheel is built from: everything but what is denied. What the spec leaves out of the application
@@ -78,4 +96,16 @@ type System struct {
 	Packages []string // Debian packages, sorted; empty: no layer of them
 	User     spec.User
 	Writable []string // directories elsewhere than under the working directory that the process may write
+}
+
+// Archives are the wheels and archives of the context that are installed, relative to the context, sorted.
+func (p *Plan) Archives() []string {
+	var out []string
+	for _, g := range p.Deps {
+		out = append(out, g.Files...)
+	}
+	for _, b := range p.Builds {
+		out = append(out, b.Files...)
+	}
+	return unique(out)
 }

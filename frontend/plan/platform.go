@@ -1,9 +1,6 @@
 package plan
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Platform is an operating system and architecture in the words of the OCI image specification.
 type Platform struct{ OS, Architecture, Variant string }
@@ -22,13 +19,13 @@ func (p Platform) Same(other Platform) bool {
 	return p.OS == other.OS && p.Architecture == other.Architecture
 }
 
-// glibc is the C library of each supported Debian release, as the newest manylinux tag (PEP 600) that uv knows and the
-// release satisfies: Debian 13 has 2.41, Debian 12 has 2.36.
-func glibc(distro string) string {
+// glibcVersion is the C library of each supported Debian release, as the newest manylinux tag (PEP 600) that uv knows and
+// the release satisfies: Debian 13 has 2.41, Debian 12 has 2.36.
+func glibcVersion(distro string) [2]int {
 	if distro == "bookworm" {
-		return "2_36"
+		return [2]int{2, 36}
 	}
-	return "2_40"
+	return [2]int{2, 40}
 }
 
 // machine is the name that Python's platform tags use for an architecture, for those that uv can install for.
@@ -47,5 +44,6 @@ func pythonPlatform(p Platform, distro string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return strings.Join([]string{m, "manylinux_" + glibc(distro)}, "-"), nil
+	libc := glibcVersion(distro)
+	return fmt.Sprintf("%s-manylinux_%d_%d", m, libc[0], libc[1]), nil
 }

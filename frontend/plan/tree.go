@@ -10,19 +10,56 @@ import (
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
-// Tree is what the checks look at.
+// Tree is what the checks look at before anything is installed.
 type Tree struct {
-	Look    func(name string) Found  // what is known of a path relative to the project
-	Modules []string                 // top-level modules that the project's files could be
-	Locked  bool                     // whether anything is installed that could bring others
-	Others  func(module string) bool // whether a top-level module may come from elsewhere than the project's files
+	Look     func(name string) Found // what is known of a path relative to the working directory
+	Roots    []string                // folders, relative to it, that modules are imported from
+	Modules  []string                // top-level modules that the files could be
+	Locked   bool                    // whether anything is installed that could bring others
+	Anywhere bool                    // modules may lie where nobody looks for them here
 }
 
-// Run answers with what is missing.
-func (c EntryCheck) Run(app *spec.App, tree Tree) spec.Diagnostics {
-	if c.Module != "" {
-		return c.runModule(app, tree)
+// ModuleRoots are the folders that modules of the application are imported from, relative to the working directory: that
+// folder itself, and those of the packages that are installed from source.
+func ModuleRoots(firstParty []FirstParty) []string {
+	out := []string{".", "src"}
+	for _, fp := range firstParty {
+		out = append(out, fp.Folder, path.Join(fp.Folder, "src"))
 	}
+	return unique(out)
+}
+
+// ModulesAnywhere says whether modules may lie elsewhere: PYTHONPATH may name any folder, and so may a package whose modules
+// are not where its name says.
+func ModulesAnywhere(app *spec.App, firstParty []FirstParty, look func(string) Found) bool {
+	return slices.ContainsFunc(app.Env, func(v spec.EnvVar) bool { return v.Name == "PYTHONPATH" }) ||
+		slices.ContainsFunc(firstParty, func(fp FirstParty) bool { return !fp.usualLayout(look) })
+}
+
+// usualLayout says whether a package has the module of its own name where build tools look for it by default.
+func (fp FirstParty) usualLayout(look func(string) Found) bool {
+	module := strings.ReplaceAll(pyproject.NormalizeName(fp.Manifest.Name), "-", "_")
+	return moduleExists(path.Join(fp.Folder, module), look) || moduleExists(path.Join(fp.Folder, "src", module), look)
+}
+
+// RunEntryChecks answers with what the application lacks for its command, and with the checks that can only be made when
+// the dependencies are installed.
+func RunEntryChecks(app *spec.App, tree Tree) (problems spec.Diagnostics, later []EntryCheck) {
+	for _, c := range EntryChecks(app) {
+		switch {
+		case c.Module == "":
+			problems = append(problems, c.runFile(app, tree)...)
+		case tree.has(c.Module) || tree.Anywhere:
+		case c.Program || tree.Locked && !tree.owns(c.Module):
+			later = append(later, c)
+		default:
+			problems = append(problems, one(app, c.Key, missingModule(c.Module), tree.meant(c.Module))...)
+		}
+	}
+	return problems, later
+}
+
+func (c EntryCheck) runFile(app *spec.App, tree Tree) spec.Diagnostics {
 	found := tree.Look(c.File)
 	switch {
 	case !found.Exists:
@@ -37,44 +74,30 @@ func kept(name string) string {
 	return "create it, or see whether .dockerignore or files.exclude keeps " + name + " out"
 }
 
-// runModule looks for a module where Python would: in the working directory and, for packages installed from source,
-// under src. One that the project does not seem to own may come with a dependency whose name says nothing of it.
-func (c EntryCheck) runModule(app *spec.App, tree Tree) spec.Diagnostics {
-	first, _, _ := strings.Cut(c.Module, ".")
-	file := strings.ReplaceAll(c.Module, ".", "/")
-	if moduleExists(file, tree.Look) || moduleExists(path.Join("src", file), tree.Look) {
-		return nil
-	}
-	if moduleExists(path.Join("src", first), tree.Look) {
-		file = path.Join("src", file)
-	}
-	missing := fmt.Sprintf("there is no module %s in the application (no %s.py)", c.Module, file)
-	if slices.Contains(tree.Modules, first) || !tree.Locked {
-		return one(app, c.Key, missing, kept("it"))
-	}
-	if meant := spec.Nearest(first, tree.Modules); meant != "" {
-		return one(app, c.Key, missing, fmt.Sprintf("did you mean %q?", meant+c.Module[len(first):]))
-	}
-	if tree.Others(first) {
-		return nil
-	}
-	return warning(app, c.Key, missing, "it has to come with a dependency, or the image will not start")
+func missingModule(name string) string {
+	return fmt.Sprintf("there is no module %s in the application (no %s.py)", name, strings.ReplaceAll(name, ".", "/"))
 }
 
-// OtherModules answers, for [Tree], from what the project installs: PYTHONPATH may name any folder, a package whose
-// modules are not where its name says may have them anywhere, and a locked distribution may bring a module of its name.
-func OtherModules(app *spec.App, p *pyproject.Project, uvLock string, look func(string) Found) func(string) bool {
-	anywhere := slices.ContainsFunc(app.Env, func(v spec.EnvVar) bool { return v.Name == "PYTHONPATH" }) ||
-		p != nil && p.IsPackage() && !usualLayout(p, look)
-	return func(module string) bool {
-		return anywhere || strings.Contains(uvLock, "\nname = \""+pyproject.NormalizeName(module)+"\"\n")
-	}
+// has looks for a module where Python would.
+func (t Tree) has(module string) bool {
+	file := strings.ReplaceAll(module, ".", "/")
+	return slices.ContainsFunc(t.Roots, func(root string) bool { return moduleExists(path.Join(root, file), t.Look) })
 }
 
-// usualLayout says whether a package has the module of its own name where build tools look for it by default.
-func usualLayout(p *pyproject.Project, look func(string) Found) bool {
-	module := strings.ReplaceAll(pyproject.NormalizeName(p.Name), "-", "_")
-	return moduleExists(module, look) || moduleExists("src/"+module, look)
+// owns says whether a module is meant to be one of the application's: it has the package, or one of almost the same name.
+func (t Tree) owns(module string) bool {
+	first, _, _ := strings.Cut(module, ".")
+	return spec.Nearest(first, t.Modules) != ""
+}
+
+// meant suggests the module that was probably meant.
+func (t Tree) meant(module string) string {
+	first, rest, _ := strings.Cut(module, ".")
+	meant := spec.Nearest(first, t.Modules)
+	if meant == "" || meant == first {
+		return kept("it")
+	}
+	return fmt.Sprintf("did you mean %q?", strings.TrimSuffix(meant+"."+rest, "."))
 }
 
 func moduleExists(base string, look func(string) Found) bool {

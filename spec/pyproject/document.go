@@ -54,10 +54,6 @@ type workspace struct {
 	Members []string `toml:"members"`
 }
 
-type poetry struct {
-	Build any `toml:"build"` // a script's path, or a table with one
-}
-
 type setuptools struct {
 	ExtModules []any `toml:"ext-modules"`
 }
@@ -79,5 +75,8 @@ type hatch struct {
 }
 
 type pdm struct {
-	Build map[string]any `toml:"build"`
+	Build           map[string]any   `toml:"build"`
+	DevDependencies map[string][]any `toml:"dev-dependencies"`
+	Distribution    *bool            `toml:"distribution"`
+	PackageType     string           `toml:"package-type"` // of older releases: "library" or "application"
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// Parse reads the text of a pyproject.toml. Tables of other tools are not looked at. An error is always an *Error.
+// Parse reads the text of a pyproject.toml, as uv does. An error is always an *Error.
 func Parse(data []byte) (*Project, error) {
 	var doc document
 	if err := toml.Unmarshal(data, &doc); err != nil {
 		return nil, asError(err)
 	}
-	b := &builder{data: data, project: &Project{Poetry: doc.Tool.Poetry != nil, DefaultGroups: []string{"dev"}}}
+	b := &builder{data: data, project: &Project{Poetry: doc.Tool.Poetry != nil, DefaultGroups: []string{"dev"}, doc: &doc}}
 	b.metadata(doc.Project)
 	b.groups(doc)
 	b.build(doc)

@@ -71,9 +71,20 @@ line-length = "any type at all"
 		BuildBackend:  "hatchling.build", BuildRequires: []string{"hatchling"},
 		Package: &no, Workspace: []string{"libs/*"},
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got  %+v\nwant %+v", got, want)
+	if !reflect.DeepEqual(exported(got), exported(want)) {
+		t.Errorf("got  %+v\nwant %+v", exported(got), exported(want))
 	}
+}
+
+// exported are the fields that other packages see.
+func exported(p *pyproject.Project) map[string]any {
+	out := map[string]any{}
+	for field, value := range reflect.ValueOf(*p).Fields() {
+		if field.IsExported() {
+			out[field.Name] = value.Interface()
+		}
+	}
+	return out
 }
 
 func TestParseForms(t *testing.T) {
@@ -174,13 +185,16 @@ func TestMakesFiles(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("[project]\nname = 'x'\nreadme = {file = 'y'}\n[dependency-groups]\ndev = [{include-group = 'z'}]\n"))
 	f.Add([]byte("tool.uv.default-groups = 'all'\n"))
+	f.Add([]byte("[tool.poetry.dependencies]\npython = '^3.10 || ~3.8'\n[tool.poetry.group.a]\noptional = true\n[tool.poetry.scripts]\nx = {}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := pyproject.Parse(data)
 		if (p == nil) == (err == nil) {
 			t.Fatalf("project %v with error %v", p, err)
 		}
 		if err == nil {
-			p.IsPackage()
+			for _, tool := range []pyproject.Tool{pyproject.ToolUV, pyproject.ToolPoetry, pyproject.ToolPDM, pyproject.ToolPipenv} {
+				p.As(tool).IsPackage()
+			}
 			p.MakesFiles()
 		}
 	})

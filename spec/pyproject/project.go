@@ -7,7 +7,8 @@ type Script struct {
 	Target string // the function it calls, as in "app.cli:main"
 }
 
-// Project is what a pyproject.toml says. Fields that the file leaves out are empty.
+// Project is what a pyproject.toml says, as uv reads it; [Project.As] has what other tools read. Fields that the file leaves
+// out are empty.
 type Project struct {
 	HasProject bool // has a [project] table (PEP 621)
 
@@ -33,7 +34,10 @@ type Project struct {
 	Package       *bool    // tool.uv.package; nil: not said
 	Workspace     []string // tool.uv.workspace members, as globs
 
-	makesFiles bool // see MakesFiles
+	makesFiles bool      // see MakesFiles
+	tool       Tool      // see As
+	doc        *document // nil: not read from a pyproject.toml
+	origin     *Project  // of what As returned: what it was called on
 }
 
 // LegacyBackend is what builds a project whose [build-system] names no backend (PEP 517).
@@ -47,14 +51,6 @@ type Error struct {
 
 // Error is the message without the position.
 func (e *Error) Error() string { return e.Message }
-
-// IsPackage says whether uv installs the project itself: tool.uv.package decides, else whether there is a [build-system].
-func (p *Project) IsPackage() bool {
-	if p.Package != nil {
-		return *p.Package
-	}
-	return p.BuildBackend != ""
-}
 
 // MakesFiles says whether the build of the project makes or compiles files, so that its source alone is not enough.
 func (p *Project) MakesFiles() bool { return p.makesFiles }

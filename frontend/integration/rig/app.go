@@ -24,6 +24,7 @@ type Expectation struct {
 	UID        int               `json:"uid"`               // account of the process
 	Present    []string          `json:"present"`           // patterns, each matching at least one path of the image
 	Absent     []string          `json:"absent"`            // patterns that no path of the image matches
+	Installed  map[string]string `json:"installed"`         // version of each distribution in the environment, and of no other; nil: not looked at
 	Unpacked   int64             `json:"max-unpacked-mb"`   // ceiling of the files of the layers above the base, in units of 1,000,000 bytes
 	Compressed int64             `json:"max-compressed-mb"` // ceiling of those layers as pushed, in units of 1,000,000 bytes
 }

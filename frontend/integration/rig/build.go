@@ -9,8 +9,6 @@ import (
 
 	"github.com/moby/buildkit/client"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
-	"github.com/moby/buildkit/session"
-	"github.com/moby/buildkit/session/secrets/secretsprovider"
 	"github.com/tonistiigi/fsutil"
 )
 
@@ -29,6 +27,9 @@ type Build struct {
 	Mode  Mode
 	Dir   string            // context, and the folder of the spec
 	Attrs map[string]string // frontend options as buildx sends them: "target", "build-arg:NAME", "label:NAME", "no-cache" …
+
+	Secrets map[string][]byte // by id, besides the machine's own
+	SSH     string            // path of an agent's socket, given as `--ssh default=PATH`; empty: none
 
 	Addr      string                    // address of another buildkitd than the machine's
 	Name      string                    // repository in the machine's registry to push to; empty: nothing is exported
@@ -92,25 +93,11 @@ func (m Machine) options(t *testing.T, b Build) client.SolveOpt {
 		FrontendAttrs: attrs,
 		LocalMounts:   map[string]fsutil.FS{"context": folder, "dockerfile": folder},
 		SharedKey:     filepath.Base(b.Dir),
-		Session:       m.Secrets(t),
+		Session:       m.session(t, b),
 		Exports:       m.exports(b),
 		CacheExports:  m.cache(b.CacheTo, b.CacheMode),
 		CacheImports:  m.cache(b.CacheFrom, ""),
 	}
-}
-
-// Secrets are those that every build of the tests is given.
-func (m Machine) Secrets(t *testing.T) []session.Attachable {
-	t.Helper()
-	var sources []secretsprovider.Source
-	if m.CA != "" {
-		sources = append(sources, secretsprovider.Source{ID: "ca", FilePath: m.CA})
-	}
-	store, err := secretsprovider.NewStore(sources)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return []session.Attachable{secretsprovider.NewSecretProvider(store)}
 }
 
 func (m Machine) exports(b Build) []client.ExportEntry {

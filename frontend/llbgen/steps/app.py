@@ -3,19 +3,18 @@
 OUT is the root of the layer; the files go to OUT/WORKDIR. When the files are not fit for an image, OUT/problem.json says
 why instead: a list of problems, each with the key of the spec that it is about, a summary and a remedy.
 
-The outline gets the same tree with empty files, and the metadata over it: what a build of the package's metadata may
-depend on. As long as no file is added or removed, an edit leaves the outline as it was, and with it every step that
-reads it. With --contents the outline is whole.
+The outline gets the same tree with empty files, and the metadata over it: what builds of the packages' metadata may depend
+on. As long as no file is added or removed, an edit leaves the outline as it was, and with it every step that reads it. A
+folder named by --contents is whole in the outline.
 """
 
 import argparse
 import hashlib
-import json
 import os
 import shutil
 import stat
 
-from common import MOMENT, compile_tree, hand_over, normalize, walk
+from common import MOMENT, compile_tree, hand_over, normalize, note, walk
 
 
 def escapes(source, workdir, path):
@@ -49,8 +48,7 @@ def problems(source, workdir, writable):
 
 
 def report(out, found):
-    with open(os.path.join(out, "problem.json"), "w", encoding="utf-8", errors="backslashreplace") as file:
-        json.dump([dict(zip(("key", "summary", "remedy"), problem)) for problem in found], file, ensure_ascii=False)
+    note(os.path.join(out, "problem.json"), [dict(zip(("key", "summary", "remedy"), problem)) for problem in found])
 
 
 def empty(_, target):
@@ -58,7 +56,10 @@ def empty(_, target):
 
 
 def outline(source, metadata, out, contents):
-    shutil.copytree(source, out, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile if contents else empty)
+    shutil.copytree(source, out, symlinks=True, dirs_exist_ok=True, copy_function=empty)
+    for folder in contents:
+        shutil.copytree(os.path.join(source, folder), os.path.join(out, folder), dirs_exist_ok=True,
+                        ignore_dangling_symlinks=True, copy_function=replace)
     if os.path.isdir(metadata):
         shutil.copytree(metadata, out, dirs_exist_ok=True, ignore_dangling_symlinks=True, copy_function=replace)
     normalize(out)
@@ -111,7 +112,7 @@ def arguments():
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--outline")
     parser.add_argument("--metadata")
-    parser.add_argument("--contents", action="store_true")
+    parser.add_argument("--contents", action="append", default=[])
     parser.add_argument("--owner", type=int)
     parser.add_argument("--writable", action="append", default=[])
     return parser.parse_args()

@@ -1,11 +1,11 @@
 """What the steps share. Each step is one program, run by the base image's own Python on the build platform."""
 
 import compileall
+import json
 import os
 import py_compile
 import re
 import stat
-import subprocess
 import sys
 from importlib.util import cache_from_source
 
@@ -21,6 +21,12 @@ SECRETS = "/dev/pyapp/secrets"
 
 # Exit status for a failure that the inputs decide, so that another try is of no use (sysexits.h, EX_DATAERR).
 BAD_INPUT = 65
+
+
+def note(path, data):
+    """Leave what was found out for the frontend to read."""
+    with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
+        json.dump(data, file, ensure_ascii=False)
 
 
 def fail(message):
@@ -96,40 +102,3 @@ def hand_over(folder, owner):
             os.chmod(path, stat.S_IMODE(mode) | (0o070 if mode & 0o100 else 0o060))
         if not os.path.isfile(path):
             os.utime(path, (MOMENT, MOMENT), follow_symlinks=False)
-
-
-def trust():
-    """Environment for programs that use the network: what the build was given to trust and to log in with."""
-    env = dict(os.environ)
-    for name, variables in {
-        "ca": ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO"),
-        "netrc": ("NETRC",),
-        "uv-toml": ("UV_CONFIG_FILE",),
-    }.items():
-        path = os.path.join(SECRETS, name)
-        if os.path.exists(path):
-            env.update(dict.fromkeys(variables, path))
-    return env
-
-
-# What to say of a failure, by what uv says of it.
-HINTS = {
-    "UnknownIssuer": "The network re-signs TLS with a certificate that this step does not know. Give the build your"
-                     " certificates: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt",
-    "marked as `--no-build`": "This package has no wheel for the platform and the version of Python, and building packages"
-                              " from source is not supported yet. Lock a version that has one.",
-    "Hash mismatch": "The index serves another file than the one that was locked. Find out why before you lock it anew.",
-}
-
-
-def run_uv(*command):
-    """Run uv with what the build was given, show what it says, and add what a user of ours can do about a failure."""
-    process = subprocess.Popen(command, env=trust(), stderr=subprocess.PIPE, text=True, errors="replace")
-    said = []
-    for line in process.stderr:
-        sys.stderr.write(line)
-        said.append(line)
-    if process.wait() != 0:
-        text = "".join(said)
-        sys.stderr.writelines("\n%s\n" % hint for sign, hint in HINTS.items() if sign in text)
-        raise SystemExit(process.returncode)

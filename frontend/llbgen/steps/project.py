@@ -1,7 +1,8 @@
-"""Install the first-party package: project.py UV VENV SOURCE MODE COMPILE TARGET
+"""Install a first-party package: project.py UV VENV SOURCE MODE COMPILE TARGET FACTS
 
 MODE is `source`: SOURCE is made importable where it is, with metadata and scripts (PEP 660); or `wheel`: a wheel is
-built from it and installed. TARGET is `native`, or `foreign` where the image runs on another platform than this step.
+built from it and installed. TARGET is `native`, or `foreign` where the image runs on another platform than this step. FACTS is a folder that gets
+what is known of the environment afterwards.
 """
 
 import base64
@@ -11,7 +12,9 @@ import hashlib
 import os
 import sys
 
-from common import fail, finish_environment, run_uv
+import facts
+import uv
+from common import fail, finish_environment, note
 
 
 def dist_info(venv, name):
@@ -59,14 +62,16 @@ def record(path, changed, text):
         file.write("\n".join(sorted(lines)) + "\n")
 
 
-def main(uv, venv, source, mode, compiled, target):
+def main(tool, venv, source, mode, compiled, target, out):
     what = ["--editable", source] if mode == "source" else [source]
-    run_uv(uv, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--link-mode", "copy", *what)
+    uv.run(tool, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--no-sources", "--link-mode", "copy",
+           *what)
     if target == "foreign":
         check_pure(venv)
     if mode == "source":
         check_whole(venv)
     settle(venv)
+    note(out + "/environment.json", facts.environment_facts(venv))
     finish_environment(venv, compiled)
 
 

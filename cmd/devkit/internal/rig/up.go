@@ -54,6 +54,9 @@ func (r *Rig) prepare(ctx context.Context, standIns bool, extras Extras) error {
 	return console.Parallel(
 		func() error { return r.buildTools(ctx, extras) },
 		func() error {
+			if err := keepSSHDDown("sshd", sshdOff); err != nil {
+				return err
+			}
 			if err := apt.Ensure(ctx, r.Console, programs(standIns)...); err != nil {
 				return err
 			}
@@ -84,6 +87,8 @@ func programs(standIns bool) []apt.Program {
 		{Name: "docker-registry", Packages: []string{"docker-registry"}},
 		{Name: "dockerd", Packages: []string{"docker.io"}},
 		{Name: "docker", Packages: []string{"docker-cli", "docker.io"}},
+		{Name: "git", Packages: []string{"git"}},
+		{Name: "sshd", Packages: []string{"openssh-server"}},
 	}
 	if standIns {
 		programs = append(programs,

@@ -20,6 +20,10 @@ for package in $needed; do
     chroot "$root" dpkg-query -W "$package" >/dev/null 2>&1 && chroot "$root" apt-mark manual "$package" >/dev/null
 done
 chroot "$root" dpkg --purge --force-depends $packages media-types
+# The official image has the headers, without which no extension module can be compiled.
+chroot "$root" sh -c "cd /tmp && apt-get -qq download lib$python-dev && dpkg-deb -x lib$python-dev_*.deb headers"
+cp -a "$root/tmp/headers/usr/include/." "$root/usr/local/include/"
+rm -rf "$root/tmp/headers" "$root"/tmp/lib"$python"-dev_*.deb
 rm -rf "$root/usr/lib/$python" "$root/usr/lib/python3" "$root/usr/share/python3" "$root/etc/$python" "$root/usr/lib/valgrind"
 
 lib=$root/usr/local/lib/$python

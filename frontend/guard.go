@@ -1,0 +1,76 @@
+package frontend
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/moby/buildkit/client/llb"
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/frontend/plan/libs"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// guard looks at what was installed, for what would only come to light when the image runs: a library that is missing, one
+// for another machine, a command that nothing brought.
+func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image) (spec.Diagnostics, error) {
+	environments := make([]libs.Environment, len(img.Environment))
+	problems := make([]spec.Diagnostics, len(img.Environment))
+	var system libs.System
+	look := []func(context.Context) error{
+		func(ctx context.Context) error { return b.system(ctx, img.System, &system) },
+	}
+	for i, found := range img.Environment {
+		look = append(look, func(ctx context.Context) (err error) {
+			problems[i], err = b.environment(ctx, found, &environments[i])
+			return err
+		})
+	}
+	if err := inParallel(ctx, look...); err != nil {
+		return nil, err
+	}
+	var out spec.Diagnostics
+	for _, found := range problems {
+		out = append(out, found...)
+	}
+	if len(out) > 0 {
+		return out, nil // what a failed build did not install is missing everywhere
+	}
+	return plan.CheckInstalled(p, b.facts.wanted, environments, system), nil
+}
+
+// environment reads what an installing step found out, or why a build did not work.
+func (b *build) environment(ctx context.Context, found llbgen.Found, into *libs.Environment) (spec.Diagnostics, error) {
+	ref, err := b.solve(ctx, found.State)
+	if err != nil {
+		return nil, err
+	}
+	if found.Build != nil {
+		if log, err := b.readText(ctx, ref, llbgen.BuildLogFile); err != nil || log != "" {
+			return plan.ExplainBuild(b.app, *found.Build, log), err
+		}
+	}
+	return nil, b.decode(ctx, ref, llbgen.EnvironmentFile, into)
+}
+
+// system reads what is known of the base, with what was installed into it.
+func (b *build) system(ctx context.Context, st llb.State, into *libs.System) error {
+	ref, err := b.solve(ctx, st)
+	if err != nil {
+		return err
+	}
+	return b.decode(ctx, ref, llbgen.SystemFile, into)
+}
+
+func (b *build) decode(ctx context.Context, ref gwclient.Reference, name string, into any) error {
+	text, err := b.readText(ctx, ref, name)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return fmt.Errorf("reading what a step found out (%s): %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+"""A build backend (PEP 517) without dependencies: src/ becomes a pure wheel with the metadata of PKG-INFO."""
+
+import base64
+import email
+import hashlib
+import pathlib
+import zipfile
+
+WHEEL = "Wheel-Version: 1.0\nGenerator: rig\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
+
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    metadata = pathlib.Path("PKG-INFO").read_bytes()
+    message = email.message_from_bytes(metadata)
+    stem = message["Name"].replace("-", "_") + "-" + message["Version"]
+    files = source_files(pathlib.Path("src"))
+    files[stem + ".dist-info/METADATA"] = metadata
+    files[stem + ".dist-info/WHEEL"] = WHEEL.encode()
+    files[stem + ".dist-info/RECORD"] = record(files, stem + ".dist-info/RECORD")
+    name = stem + "-py3-none-any.whl"
+    with zipfile.ZipFile(pathlib.Path(wheel_directory, name), "w") as archive:
+        for path in sorted(files):
+            archive.writestr(zipfile.ZipInfo(path), files[path])
+    return name
+
+
+def source_files(root):
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def record(files, own_name):
+    lines = []
+    for path in sorted(files):
+        digest = base64.urlsafe_b64encode(hashlib.sha256(files[path]).digest()).rstrip(b"=").decode()
+        lines.append(f"{path},sha256={digest},{len(files[path])}\n")
+    return "".join([*lines, f"{own_name},,\n"]).encode()

@@ -1,0 +1,48 @@
+"""Build one package that has no wheel, and install it: build.py UV VENV LOCK COMPILE FACTS
+
+LOCK is a folder with pylock.toml or requirements.txt that names this one package. FACTS is a folder that gets what is known
+of the environment afterwards. When something is missing that only the spec can name, such as the header of a library,
+FACTS gets the end of the build's log instead, as log.txt: trying again would change nothing.
+"""
+
+import os
+import re
+import sys
+
+import facts
+import uv
+from common import finish_environment, note
+
+# What builds say when a header, a library or a tool is missing.
+MISSING = re.compile(
+    r"fatal error: .*: No such file|cannot find -l|pg_config|mysql_config|pkg-config|pkgconf|"
+    r"command '\S+' failed: No such file|(cargo|rustc|cmake|ninja|swig|gfortran|go)\S* (is )?not (found|installed)|"
+    r"No package '|was not found in the pkg-config search path|Could not find|could not find|not find \S+ header", re.I)
+
+# How many lines of a log are enough to see why a build failed.
+END = 200
+
+
+def failed_build(said):
+    return "build backend returned an error" in said or "Failed to build" in said
+
+
+def main(tool, venv, lock, compiled, out):
+    options = ("--python", venv + "/bin/python", "--link-mode", "copy")
+    if os.path.exists(lock + "/pylock.toml"):
+        command = (tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml")
+    else:
+        command = (tool, "pip", "install", *options, "--no-deps", "--require-hashes", "--no-binary", ":all:",
+                   "--index-strategy", "unsafe-best-match", "--requirement", lock + "/requirements.txt")
+    status, said = uv.attempt(*command, cwd=lock)
+    if status != 0 and failed_build(said) and MISSING.search(said):
+        with open(out + "/log.txt", "w", encoding="utf-8") as file:
+            file.writelines(said.splitlines(keepends=True)[-END:])
+        return
+    if status != 0:
+        uv.give_up(86 if failed_build(said) else status, said)
+    note(out + "/environment.json", facts.environment_facts(venv))
+    finish_environment(venv, compiled)
+
+
+main(*sys.argv[1:])

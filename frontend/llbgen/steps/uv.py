@@ -1,0 +1,55 @@
+"""Run uv, and turn its failures into what a user of ours can do about them."""
+
+import subprocess
+import sys
+
+import trust
+
+# What uv or git says, the exit status that tells the frontend of it, and what to say. The first that fits counts. An exit
+# status other than 0 is never remembered, so another try is a real one.
+FAILURES = (
+    (("UnknownIssuer", "certificate verification failed"), 80,
+     "The network re-signs TLS with a certificate that this step does not know, or the index has one of a private"
+     " authority. Give the build your certificates: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"),
+    (("Host key verification failed",), 81,
+     "The host of the repository is not known. Give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"),
+    (("Permission denied (publickey",), 82,
+     "The repository refused the keys of the build. Give it your agent: --ssh default, with the key loaded (ssh-add -l)"),
+    (("terminal prompts disabled", "Authentication failed for"), 82,
+     "The repository wants a login. Give the build a token: --secret id=GIT_AUTH_TOKEN,env=GIT_AUTH_TOKEN"),
+    (("Hash mismatch", "Size mismatch"), 83,
+     "The index serves another file than the one that was locked. Find out why before you lock it anew."),
+    (("401 Unauthorized", "403 Forbidden", "CertificateRequired"), 82,
+     "The index refused the credentials of the build, or was given none. In the spec file, `indexes` names the build secret"
+     " of an index (`secret`, `client-cert`) and other hosts of its files (`hosts`)."),
+    (("marked as `--no-build`",), 84, "This package has no wheel for the platform and the version of Python."),
+    (("was not found in the package registry", "there is no version of", "were yanked", "was yanked",
+      "404 Not Found"), 85,
+     "The index does not have what was asked for. Lock it anew, or name the index that has it with `indexes`."),
+)
+
+
+def run(*command, env=None, **options):
+    """Run uv, show what it says, and end the step with what to do about a failure."""
+    status, said = attempt(*command, env=env, **options)
+    if status != 0:
+        give_up(status, said)
+
+
+def attempt(*command, env=None, **options):
+    """Run uv and show what it says; the answer is its exit status and what it said."""
+    process = subprocess.Popen(command, env=env or trust.environment(), stderr=subprocess.PIPE, text=True, errors="replace",
+                               **options)
+    said = []
+    for line in process.stderr:
+        sys.stderr.write(line)
+        said.append(line)
+    return process.wait(), "".join(said)
+
+
+def give_up(status, said):
+    for signs, ours, hint in FAILURES:
+        if any(sign in said for sign in signs):
+            sys.stderr.write("\n%s\n" % hint)
+            raise SystemExit(ours)
+    raise SystemExit(status)

@@ -1,0 +1,211 @@
+package plan
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
+	"github.com/org/pyapp-frontend/frontend/plan/marker"
+	"github.com/org/pyapp-frontend/frontend/plan/wheel"
+	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+// Target is what a lock is read for: the interpreter and the C library of the image.
+func Target(app *spec.App, p Platform, python string, project *pyproject.Project) (lock.Target, error) {
+	m, err := machine(p)
+	if err != nil {
+		return lock.Target{}, err
+	}
+	return lock.Target{
+		Wheel: wheel.Target{Python: minor(python), Machine: m, Glibc: glibcVersion(app.Distro)},
+		Env:   marker.Environment{PythonFullVersion: python, Machine: m, Extras: app.Groups.Extras, Groups: chosenGroups(app, project)},
+	}, nil
+}
+
+// Environments are those of every machine that Linux images are made for, with the interpreter of this build.
+func Environments(app *spec.App, python string, project *pyproject.Project) []marker.Environment {
+	var out []marker.Environment
+	for _, m := range []string{"x86_64", "aarch64", "armv7l", "riscv64", "ppc64le", "s390x"} {
+		out = append(out, marker.Environment{
+			PythonFullVersion: python, Machine: m, Extras: app.Groups.Extras, Groups: chosenGroups(app, project),
+		})
+	}
+	return out
+}
+
+// chosenGroups are the groups that a lock of PEP 751 is asked for. Its default groups stand for the project's own dependencies,
+// so they are in unless they are excluded by name. Other locks have no markers for groups.
+func chosenGroups(app *spec.App, p *pyproject.Project) []string {
+	out := slices.Clone(app.Groups.Include)
+	if p == nil {
+		return out
+	}
+	for _, name := range p.DefaultGroups {
+		if !slices.Contains(app.Groups.Exclude, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// dependencies divide what a target installs into what comes as wheels, in groups, and what has to be built.
+func dependencies(app *spec.App, facts Facts) ([]Group, []Build, error) {
+	if facts.Lock == nil {
+		return nil, nil, nil
+	}
+	target, err := Target(app, facts.Target, facts.Python, facts.Project)
+	if err != nil {
+		return nil, nil, err
+	}
+	chosen, err := facts.Lock.For(target)
+	if err != nil {
+		return nil, nil, err
+	}
+	var wheels, sources []lock.Chosen
+	for _, c := range chosen {
+		switch {
+		case c.Directory != nil: // first-party
+		case c.Wheel != nil:
+			wheels = append(wheels, c)
+		default:
+			sources = append(sources, c)
+		}
+	}
+	return groups(app, facts, wheels), builds(app, sources), nil
+}
+
+func groups(app *spec.App, facts Facts, wheels []lock.Chosen) []Group {
+	if len(wheels) == 0 {
+		return nil
+	}
+	placed, unplaced := apart(wheels)
+	tag, _ := pythonPlatform(facts.Target, app.Distro) // the target was found to be supported
+	g := Group{Names: namesOf(wheels), Platform: tag, Compile: app.Bytecode.Dependencies, Files: localFiles(app, placed)}
+	if len(placed) > 0 {
+		g.Fragment = lock.Fragment(placed, lock.FragmentOptions{Context: app.Project})
+	}
+	if len(unplaced) > 0 {
+		g.Requirements = lock.HashedRequirements(unplaced)
+	}
+	return []Group{g}
+}
+
+func namesOf(packages []lock.Chosen) []string {
+	var out []string
+	for _, c := range packages {
+		out = append(out, c.Name)
+	}
+	return unique(out)
+}
+
+// apart divides wheels into those whose places are known and those that an index has to be asked for.
+func apart(wheels []lock.Chosen) (placed, unplaced []lock.Chosen) {
+	for _, c := range wheels {
+		if c.Located() {
+			placed = append(placed, c)
+		} else {
+			unplaced = append(unplaced, c)
+		}
+	}
+	return placed, unplaced
+}
+
+// localFiles are the wheels and archives of the context among some packages.
+func localFiles(app *spec.App, packages []lock.Chosen) []string {
+	var out []string
+	for _, c := range packages {
+		for _, f := range []*lock.File{c.Wheel, c.Archive, c.Sdist} {
+			if f != nil && f.Path != "" {
+				out = append(out, path.Join(app.Project, f.Path))
+			}
+		}
+	}
+	return unique(out)
+}
+
+func builds(app *spec.App, packages []lock.Chosen) []Build {
+	var out []Build
+	for _, c := range packages {
+		b := Build{
+			Name: c.Name, Version: c.Version, Why: c.Why,
+			Git:     c.VCS != nil,
+			SSH:     c.VCS != nil && strings.HasPrefix(c.VCS.URL, "ssh:"),
+			Files:   localFiles(app, []lock.Chosen{c}),
+			Env:     pretended(c),
+			Compile: app.Bytecode.Dependencies,
+		}
+		if c.VCS == nil && !c.Located() {
+			b.Requirements = lock.HashedRequirements([]lock.Chosen{c})
+		} else {
+			b.Fragment = lock.SourceFragment(c, lock.FragmentOptions{Context: app.Project})
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// pretended tells builds that would look for their version in a history what the lock says it is.
+func pretended(c lock.Chosen) []spec.EnvVar {
+	if c.VCS == nil || c.Version == "" {
+		return nil
+	}
+	name := strings.ToUpper(strings.ReplaceAll(c.Name, "-", "_"))
+	return []spec.EnvVar{{Name: "SETUPTOOLS_SCM_PRETEND_VERSION_FOR_" + name, Value: c.Version}}
+}
+
+// toolchain is what compiling an extension module takes, as Debian packages.
+var toolchain = []string{"g++", "gcc", "libc6-dev", "make", "pkgconf"}
+
+// BuildTools are the Debian packages that packages without a wheel are built with; git where one comes from a repository.
+func BuildTools(app *spec.App, git bool) []string {
+	out := slices.Concat(toolchain, app.SystemLibs.Build)
+	if git {
+		out = append(out, "git", "openssh-client")
+	}
+	return unique(out)
+}
+
+// CheckBuilds refuses packages without a wheel where the spec wants none.
+func CheckBuilds(app *spec.App, p *Plan) spec.Diagnostics {
+	var refused []string
+	var out spec.Diagnostics
+	for _, b := range p.Builds {
+		key, mode := noWheel(app, b.Name)
+		switch {
+		case mode == spec.NoWheelFail && key == "no-wheel":
+			refused = append(refused, b.what())
+		case mode == spec.NoWheelFail:
+			out = append(out, problem(app, key, b.what()+", and may not be built", "lock a version that has a wheel"))
+		}
+	}
+	if len(refused) > 0 {
+		out = append(out, problem(app, "no-wheel", fmt.Sprintf("%s would have to be built for %s: %s", packages(len(refused)), p.Target,
+			strings.Join(refused, "; ")), "lock versions that have wheels, or write `no-wheel: auto`"))
+	}
+	return out
+}
+
+func packages(n int) string {
+	if n == 1 {
+		return "1 package"
+	}
+	return fmt.Sprintf("%d packages", n)
+}
+
+// noWheel is the choice for a package, and the key that makes it.
+func noWheel(app *spec.App, name string) (key string, mode spec.NoWheelMode) {
+	for _, p := range app.NoWheel.Packages {
+		if p.Name == name {
+			return "no-wheel." + name, p.Mode
+		}
+	}
+	return "no-wheel", app.NoWheel.Default
+}
+
+// what names a package and says why it has to be built.
+func (b Build) what() string {
+	return strings.TrimSpace(b.Name+" "+b.Version) + ": " + b.Why
+}

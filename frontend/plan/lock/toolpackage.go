@@ -1,0 +1,138 @@
+package lock
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+var (
+	toolName       = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
+	toolVersion    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.!+_-]*$`)
+	toolStrongHash = regexp.MustCompile(`^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$`)
+)
+
+// newPackage begins a package whose source is not known yet.
+func (f toolFile) newPackage(name, version string, line int) (Package, error) {
+	p := Package{Name: pyproject.NormalizeName(name), Version: version, Line: line}
+	if !toolName.MatchString(name) {
+		return p, f.fail(line, "has an entry without a package's name")
+	}
+	if version != "" && !toolVersion.MatchString(version) {
+		return p, f.fail(line, "has no proper version of %s", p.Name)
+	}
+	return p, nil
+}
+
+// toolHash is one file of a package, as Poetry and PDM write it.
+type toolHash struct {
+	File string `toml:"file"`
+	URL  string `toml:"url"` // with PDM's static_urls, in place of File
+	Hash string `toml:"hash"`
+}
+
+// toolStrong is the hash if installers trust its kind, as in "sha256:…"; else empty.
+func toolStrong(hash string) string {
+	if !strings.Contains(hash, ":") {
+		hash = "sha256:" + hash // of early releases of Poetry
+	}
+	if hash = strings.ToLower(hash); !toolStrongHash.MatchString(hash) {
+		return ""
+	}
+	return hash
+}
+
+// toolHashes are those that installers trust, sorted.
+func toolHashes(hashes []string) []string {
+	var out []string
+	for _, hash := range hashes {
+		if s := toolStrong(hash); s != "" {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// toolHashesOf are those of all files.
+func toolHashesOf(files []toolHash) []string {
+	var out []string
+	for _, file := range files {
+		out = append(out, file.Hash)
+	}
+	return toolHashes(out)
+}
+
+// fromIndex gives the package its files, of which an index has more to say.
+func (f toolFile) fromIndex(p *Package, files []toolHash) error {
+	for _, file := range files {
+		if err := f.addFile(p, file); err != nil {
+			return err
+		}
+	}
+	switch {
+	case p.Version == "":
+		return f.fail(p.Line, "has no version of %s", p.Name)
+	case len(p.Wheels) == 0 && p.Sdist == nil && len(files) > 0:
+		return f.fail(p.Line, "has no hash of %s that is safe, only of kinds such as md5", p.Name)
+	case len(p.Wheels) == 0 && p.Sdist == nil:
+		return f.fail(p.Line, "has no hashes of %s", p.Name)
+	}
+	return nil
+}
+
+// addFile sorts a file in. Of several source distributions .tar.gz is taken, else the first.
+func (f toolFile) addFile(p *Package, file toolHash) error {
+	hash := toolStrong(file.Hash)
+	if hash == "" {
+		return nil
+	}
+	out := File{Name: file.File, URL: toolURL(file.URL), Hashes: []string{hash}}
+	if file.URL != "" {
+		out.URL, _, _ = strings.Cut(out.URL, "#")
+		out.Name = toolFileName(file.URL)
+	}
+	switch {
+	case strings.ContainsAny(out.Name, `/\`) || !toolArchive.MatchString(out.Name):
+		return f.fail(p.Line, "has a file of %s with the name %q, which is none of a package", p.Name, out.Name)
+	case strings.HasSuffix(out.Name, ".whl"):
+		p.Wheels = append(p.Wheels, out)
+	case p.Sdist == nil || strings.HasSuffix(out.Name, ".tar.gz"):
+		p.Sdist = &out
+	}
+	return nil
+}
+
+// merged adds a package to the list. One that is there with the same version and source, as where a package stands once
+// with extras and once without, is installed where either is.
+func (f toolFile) merged(list []Package, p Package) ([]Package, error) {
+	i := slices.IndexFunc(list, func(other Package) bool { return toolIdentityOf(other) == toolIdentityOf(p) })
+	if i < 0 {
+		return append(list, p), nil
+	}
+	marker, _, err := f.marker(p, []string{list[i].Marker, p.Marker}, nil)
+	list[i].Marker = marker
+	return list, err
+}
+
+// toolIdentity tells packages apart that are not the same.
+type toolIdentity struct {
+	name, version string
+	archive, path string
+	vcs           VCS
+}
+
+func toolIdentityOf(p Package) toolIdentity {
+	out := toolIdentity{name: p.Name, version: p.Version}
+	switch {
+	case p.Archive != nil:
+		out.archive, out.path = p.Archive.URL, p.Archive.Path
+	case p.VCS != nil:
+		out.vcs = *p.VCS
+	case p.Directory != nil:
+		out.path = p.Directory.Path
+	}
+	return out
+}

@@ -1,0 +1,186 @@
+package plan
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
+
+// Locking is what is known of where a build's packages come from.
+type Locking struct {
+	Files   ProjectFiles
+	Project *pyproject.Project // nil: no manifest
+	Sources []Source
+	Script  *pyproject.Project // what the script of the command says in a comment (PEP 723); nil: nothing
+}
+
+// CheckLocks finds out whether the project says what to install, in a way that can be read.
+func CheckLocks(app *spec.App, l Locking) spec.Diagnostics {
+	for _, check := range []func(*spec.App, Locking) spec.Diagnostics{checkNamed, checkMerged, checkFound, checkManifest, checkMissing, checkGroups} {
+		if ds := check(app, l); len(ds) > 0 {
+			return ds // each of the checks makes sense only when those before it passed
+		}
+	}
+	return nil
+}
+
+// checkNamed wants the lock files that the spec names to be there, and of a kind that is known.
+func checkNamed(app *spec.App, l Locking) spec.Diagnostics {
+	var out spec.Diagnostics
+	for i, name := range app.Locks {
+		key := fmt.Sprintf("lock[%d]", i)
+		_, there := l.Files[name]
+		switch format := formatOf(name); {
+		case format == "":
+			out = append(out, problem(app, key, name+" has the name of no lock file that is known", "known are "+knownLocks()))
+		case !there:
+			out = append(out, problem(app, key, fmt.Sprintf("there is no %s in %s", name, folderName(app)), l.create(format)))
+		case besideManifest(format) && path.Dir(name) != ".":
+			out = append(out, problem(app, key, name+" does not lie beside its manifest", "write `project: "+
+				path.Join(app.Project, path.Dir(name))+"` and leave `lock` out"))
+		}
+	}
+	return out
+}
+
+// besideManifest says whether a tool knows its lock only beside its manifest.
+func besideManifest(f Format) bool {
+	return slices.Contains([]Format{FormatUV, FormatPoetry, FormatPDM, FormatPipenv}, f)
+}
+
+func knownLocks() string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ") + " and pylock.<name>.toml"
+}
+
+// checkMerged finds what a version control system leaves of a merge that did not work out.
+func checkMerged(app *spec.App, l Locking) spec.Diagnostics {
+	for _, s := range l.Sources {
+		name := s.file()
+		before, _, found := strings.Cut("\n"+l.Files[name], "\n<<<<<<< ")
+		if found {
+			return one(app, "lock", fmt.Sprintf("%s:%d: the file has the marks of a merge conflict", name, strings.Count(before, "\n")+1),
+				"check out one side of "+name+", then "+l.create(s.Format))
+		}
+	}
+	return nil
+}
+
+// file is the lock file of a source; empty: there is none.
+func (s Source) file() string {
+	switch s.Format {
+	case FormatNone:
+		return ""
+	case FormatScript:
+		return s.Path + ".lock"
+	}
+	return s.Path
+}
+
+// checkFound refuses to guess between two kinds of locks.
+func checkFound(app *spec.App, l Locking) spec.Diagnostics {
+	if len(app.Locks) > 0 || app.NoLock {
+		return nil
+	}
+	var names []string
+	for _, f := range l.Files.found() {
+		names = append(names, string(f))
+	}
+	if len(names) < 2 {
+		return nil
+	}
+	return one(app, "lock", "found both "+strings.Join(names, " and "), "write `lock: "+names[0]+"` to choose")
+}
+
+// checkManifest wants the manifest that a lock is made from.
+func checkManifest(app *spec.App, l Locking) spec.Diagnostics {
+	for _, s := range l.Sources {
+		manifest := "pyproject.toml"
+		if s.Format == FormatPipenv {
+			manifest = "Pipfile"
+		}
+		if _, ok := l.Files[manifest]; besideManifest(s.Format) && !ok {
+			return one(app, "project", fmt.Sprintf("there is a %s in %s and no %s beside it", s.Path, folderName(app), manifest), "commit both")
+		}
+	}
+	return nil
+}
+
+// checkMissing is for projects of which nothing is locked.
+func checkMissing(app *spec.App, l Locking) spec.Diagnostics {
+	p, _ := l.Project, l.Files
+	switch {
+	case len(l.Sources) > 0 && l.Sources[0].Format == FormatNone:
+		return checkNothing(app, l)
+	case len(l.Sources) > 0:
+		return nil
+	case l.Script != nil && len(l.Script.Dependencies) > 0:
+		return one(app, "lock", "the dependencies of the script are not locked", fmt.Sprintf("run `uv lock --script %s` and commit the "+
+			"result, or write `lock: none`", l.Script.Name))
+	case p == nil:
+		return l.unlockedManifest(app)
+	case p.Poetry && !p.HasProject:
+		return one(app, "project", "pyproject.toml has only [tool.poetry], and there is no lock file", "run `poetry lock` and commit poetry.lock")
+	case p.HasProject:
+		return one(app, "lock", "there is no lock file in "+folderName(app), l.create(FormatUV)+", or write `lock: none`")
+	}
+	return nil
+}
+
+// checkNothing is for `lock: none`, which needs something that names dependencies.
+func checkNothing(app *spec.App, l Locking) spec.Diagnostics {
+	switch {
+	case l.Script != nil, l.Project != nil && l.Project.HasProject:
+		return nil
+	case l.Project != nil && l.Project.Poetry:
+		return one(app, "lock", "only Poetry can resolve [tool.poetry]", "run `poetry lock` and commit poetry.lock")
+	}
+	return one(app, "lock", "there is neither a pyproject.toml with [project] nor a script with dependencies to resolve", "")
+}
+
+// otherManifests are files that name dependencies without locking them, with the command that locks them.
+var otherManifests = []struct{ name, remedy string }{
+	{"Pipfile", "run `pipenv lock` and commit Pipfile.lock"},
+	{"requirements.in", "run `uv pip compile --generate-hashes requirements.in -o requirements.txt` and commit the result"},
+	{"setup.py", "run `uv pip compile --generate-hashes setup.py -o requirements.txt`, and add a line `.` to it"},
+}
+
+func (l Locking) unlockedManifest(app *spec.App) spec.Diagnostics {
+	for _, m := range otherManifests {
+		if _, ok := l.Files[m.name]; ok {
+			return one(app, "lock", fmt.Sprintf("there is a %s in %s, and nothing is locked", m.name, folderName(app)), m.remedy)
+		}
+	}
+	return nil
+}
+
+// create is the command that makes a lock, in the words of a remedy.
+func (l Locking) create(f Format) string {
+	switch f {
+	case FormatPoetry:
+		return "run `poetry lock` and commit poetry.lock"
+	case FormatPDM:
+		return "run `pdm lock` and commit pdm.lock"
+	case FormatPipenv:
+		return "run `pipenv lock` and commit Pipfile.lock"
+	case FormatPylock, FormatRequirements, FormatScript:
+		return "make it anew with the tool that made it"
+	case FormatUV, FormatNone:
+	}
+	return "run `uv lock` and commit uv.lock"
+}
+
+// checkGroups refuses a choice of groups where the lock knows of none.
+func checkGroups(app *spec.App, l Locking) spec.Diagnostics {
+	if len(l.Sources) > 0 || l.Project == nil || len(app.Groups.Include)+len(app.Groups.Extras) == 0 {
+		return nil
+	}
+	return one(app, "lock", "groups or extras are chosen, and pyproject.toml has no [project] and no lock file", "run `uv init`")
+}

@@ -1,0 +1,151 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Names are names of packages, normalised as PEP 503 has it.
+type Names []string
+
+// NamesIn are the packages of a lock, which may be nil.
+func NamesIn(l *lock.Lock) Names {
+	if l == nil {
+		return nil
+	}
+	out := Names{}
+	for _, p := range l.Packages {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
+// Has says whether a name is among them.
+func (n Names) Has(name string) bool { return slices.Contains(n, name) }
+
+// Mirrors are the spec's rewrites of addresses.
+func Mirrors(app *spec.App) []lock.Mirror {
+	var out []lock.Mirror
+	for _, m := range app.Mirrors {
+		out = append(out, lock.Mirror{From: m.From, To: m.To})
+	}
+	return out
+}
+
+// Indexes are the indexes that steps may ask: those of the spec, then those that only the lock names, which may be nil. An
+// index of the spec with the same address is the one that has the credentials.
+func Indexes(app *spec.App, l *lock.Lock) []spec.Index {
+	out := slices.Clone(app.Indexes)
+	if l == nil {
+		return out
+	}
+	for i, index := range l.Mirrored(Mirrors(app)).Indexes {
+		same := func(known spec.Index) bool {
+			return trimmed(known.URL) == trimmed(index.URL) || known.Default && index.Default
+		}
+		if slices.ContainsFunc(out, same) {
+			continue
+		}
+		out = append(out, spec.Index{Name: fmt.Sprintf("lock-%d", i+1), URL: index.URL, Default: index.Default})
+	}
+	return out
+}
+
+func trimmed(url string) string { return strings.TrimSuffix(url, "/") }
+
+// PackagesText are the spec's own packages as requirements (pip's format); empty: there are none.
+func PackagesText(app *spec.App) string {
+	var out strings.Builder
+	for _, p := range app.Packages {
+		out.WriteString(p.Name)
+		if len(p.Extras) > 0 {
+			out.WriteString("[" + strings.Join(p.Extras, ",") + "]")
+		}
+		out.WriteString("==" + p.Version + "\n")
+	}
+	return out.String()
+}
+
+// WithNames gives packages that a lock names by a path or address alone the name that its last part tells.
+func WithNames(l *lock.Lock) *lock.Lock {
+	out := &lock.Lock{Packages: slices.Clone(l.Packages), Indexes: l.Indexes}
+	for i, p := range out.Packages {
+		switch {
+		case p.Name != "":
+		case p.Directory != nil:
+			out.Packages[i].Name = "folder " + p.Directory.Path
+		case p.Archive != nil:
+			out.Packages[i].Name = "archive " + path.Base(cmp.Or(p.Archive.Path, p.Archive.URL))
+		}
+	}
+	return out
+}
+
+// ResolveOptions are the options of a requirements file that say how versions are chosen, as uv knows them.
+func ResolveOptions(r *lock.Requirements) []string {
+	var out []string
+	if r.Prerelease {
+		out = append(out, "--prerelease", "allow")
+	}
+	if r.NoIndex {
+		out = append(out, "--no-index")
+	}
+	for _, link := range r.FindLinks {
+		out = append(out, "--find-links", link)
+	}
+	out = appendEach(out, "--no-binary", r.NoBinary)
+	return appendEach(out, "--only-binary", r.OnlyBinary)
+}
+
+// LocalRequirements is the part of the context that requirements name by a path; nothing where they name none.
+func LocalRequirements(app *spec.App, ignore []string, r *lock.Requirements) Selection {
+	s := Selection{Folder: app.Project, Exclude: slices.Concat(ignore, Denied)}
+	for _, line := range slices.Concat(r.Lines, r.Constraints) {
+		if line.Path != "" {
+			s.Include = append(s.Include, path.Join(app.Project, line.Path))
+		}
+	}
+	s.Include = unique(s.Include)
+	if slices.Contains(s.Include, ".") {
+		s.Include = []string{"**"}
+	}
+	return s
+}
+
+// NeedsTools says whether metadata may have to be built, or cloned, to resolve requirements.
+func NeedsTools(app *spec.App, r *lock.Requirements) bool {
+	return len(app.SystemLibs.Build) > 0 || slices.ContainsFunc(r.Lines, func(line lock.Requirement) bool { return line.VCS != nil })
+}
+
+// WholeProject is the project with nothing but what is denied left out, for builds of metadata.
+func WholeProject(app *spec.App, ignore []string) Selection {
+	return Selection{Folder: app.Project, Include: onlyFolder(app.Project), Exclude: slices.Concat(ignore, Denied)}
+}
+
+// There are those of some files that are there, in order.
+func (fs ProjectFiles) There(names ...string) []string {
+	var out []string
+	for _, name := range names {
+		if _, ok := fs[name]; ok {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// StepName is the name of the step that reads a lock by its own tool.
+func (s Source) StepName() string {
+	switch s.Format {
+	case FormatUV:
+		return "check uv.lock against pyproject.toml"
+	case FormatScript:
+		return "check " + s.file() + " against " + s.Path
+	}
+	return "resolve what nothing has locked"
+}

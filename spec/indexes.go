@@ -1,0 +1,132 @@
+package spec
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Index is a package index beside the default one, or in its place.
+type Index struct {
+	Name       string   // letters, digits, "-", "_" and "."; unique, in the spelling of environment variables too
+	URL        string   // of the simple API; http or https, absolute, without credentials, query and fragment
+	Secret     string   // id of a build secret: `user:password`, a bare token, or a netrc; empty: none
+	Hosts      []string // other hosts that its files come from, as host or host:port; empty: the host of URL alone
+	ClientCert string   // id of a build secret: the client's certificate and key in PEM; empty: none
+	Default    bool     // it takes the place of the default index; true for one at most
+}
+
+// rawIndex is one item of `indexes`.
+type rawIndex struct {
+	place
+	name, url, secret, clientCert, isDefault *text
+	hosts                                    *list
+}
+
+func (r *reader) indexes(n node) []rawIndex {
+	if n.yaml.Kind != yaml.SequenceNode {
+		r.wrongType(n, "a list of indexes")
+		return nil
+	}
+	var out []rawIndex
+	for i, item := range n.yaml.Content {
+		path := itemPath(n.path, i)
+		r.ranges[path] = r.doc.rangeOf(item)
+		out = append(out, r.index(node{path, target(item)}))
+	}
+	return out
+}
+
+func (r *reader) index(n node) rawIndex {
+	out := rawIndex{place: r.place(n)}
+	r.mapping(n, "a mapping such as {name: corp, url: https://pypi.corp.example/simple}", fields{
+		"name":        r.intoText(&out.name, "a name"),
+		"url":         r.intoText(&out.url, "a URL"),
+		"secret":      r.intoText(&out.secret, "the id of a build secret"),
+		"hosts":       r.intoList(&out.hosts, "a list of hosts"),
+		"client-cert": r.intoText(&out.clientCert, "the id of a build secret"),
+		"default":     r.intoText(&out.isDefault, "true or false"),
+	})
+	return out
+}
+
+var (
+	indexName = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+	notInEnv  = regexp.MustCompile(`[^A-Z0-9]`)
+)
+
+func (v *validator) indexes() {
+	names, defaults := &list{}, []text(nil)
+	for _, index := range v.file.indexes {
+		v.index(index)
+		if index.name != nil {
+			names.items = append(names.items, *index.name)
+		}
+		if valueOr(index.isDefault, "") == "true" {
+			defaults = append(defaults, *index.isDefault)
+		}
+	}
+	v.unique(names, inEnv)
+	for _, later := range defaults[min(1, len(defaults)):] {
+		v.fail(ruleIndexDefault, later.place, "only one index can take the place of the default index, and "+defaults[0].path+" says so already",
+			"remove one of the two")
+	}
+}
+
+// inEnv is an index's name as it is part of the names of uv's environment variables.
+func inEnv(name string) string { return notInEnv.ReplaceAllString(strings.ToUpper(name), "_") }
+
+func (v *validator) index(index rawIndex) {
+	v.needs(index.place, "name", index.name, "corp")
+	v.needs(index.place, "url", index.url, "https://pypi.corp.example/simple")
+	if index.name != nil && !indexName.MatchString(index.name.value) {
+		v.fail(ruleIndexName, index.name.place, fmt.Sprintf("%q is not the name of an index", shorten(index.name.value)), "letters, digits, -, _ and . are allowed")
+	}
+	if index.url != nil {
+		v.urlTemplate(*index.url)
+	}
+	for _, host := range items(index.hosts) {
+		v.hostTemplate(host)
+	}
+	v.unique(index.hosts, strings.ToLower)
+	v.secretID(index.secret)
+	v.secretID(index.clientCert)
+	v.word(index.isDefault, "true", "false")
+}
+
+// needs reports a key that its mapping has to have.
+func (v *validator) needs(mapping place, key string, t *text, example string) {
+	if t == nil {
+		v.fail(ruleMissingKey, mapping, "needs "+key, fmt.Sprintf("write one such as %q", key+": "+example))
+	}
+}
+
+func (r *resolver) indexes() []Index {
+	var out []Index
+	for _, raw := range r.file.indexes {
+		out = append(out, Index{
+			Name:       valueOr(raw.name, ""),
+			URL:        r.url(raw.url),
+			Secret:     valueOr(raw.secret, ""),
+			Hosts:      r.hosts(raw.hosts),
+			ClientCert: valueOr(raw.clientCert, ""),
+			Default:    valueOr(raw.isDefault, "false") == "true",
+		})
+	}
+	return out
+}
+
+// hosts are in the file's order, without those that build arguments make equal.
+func (r *resolver) hosts(l *list) []string {
+	var out []string
+	for _, item := range items(l) {
+		host, ok := r.expanded(item)
+		if ok && r.host(text{item.place, host}) && !slices.Contains(out, host) {
+			out = append(out, host)
+		}
+	}
+	return out
+}

@@ -1,0 +1,1 @@
+"""Prints what there is to eat."""

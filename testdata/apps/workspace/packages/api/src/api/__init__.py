@@ -1,0 +1,1 @@
+"""Quotes prices over HTTP."""

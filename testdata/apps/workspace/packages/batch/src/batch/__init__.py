@@ -1,0 +1,1 @@
+"""Prints the price list at night."""
