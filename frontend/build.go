@@ -26,7 +26,7 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if res, done, err := b.HandleSubrequest(ctx, dockerui.RequestHandler{}); done || err != nil {
+	if res, done, err := b.HandleSubrequest(ctx, dockerui.RequestHandler{Outline: b.outline(file)}); done || err != nil {
 		return res, err
 	}
 	if err := b.checkTarget(); err != nil {

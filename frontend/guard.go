@@ -11,6 +11,7 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/frontend/plan/libs"
 	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // guard looks at what was installed, for what would only come to light when the image runs: a library that is missing, one
@@ -51,6 +52,9 @@ func (b *build) environment(ctx context.Context, found llbgen.Found, into *libs.
 		if log, err := b.readText(ctx, ref, llbgen.BuildLogFile); err != nil || log != "" {
 			return plan.ExplainBuild(b.app, *found.Build, log), err
 		}
+	}
+	if found.Built != "" {
+		into.Built = []string{pyproject.NormalizeName(found.Built)}
 	}
 	return nil, b.decode(ctx, ref, llbgen.EnvironmentFile, into)
 }

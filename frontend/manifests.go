@@ -20,7 +20,7 @@ import (
 // readManifests fetches the few files that say what is to be installed; the client sends no others for it.
 func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 	folder := spec.ProjectFolder(file)
-	names := slices.Concat(plan.ProjectFileNames(), spec.LockPaths(file))
+	names := slices.Concat(plan.ProjectFileNames(), spec.LockPaths(file), plan.LocksAbove(folder))
 	if script := plan.ScriptOf(spec.Arguments(file)); script != "" {
 		names = append(names, script, script+".lock")
 	}

@@ -8,11 +8,12 @@ import (
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/util/grpcerrors"
+	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/status"
 )
 
-// translate turns the failure of a step into words that name the step as the user knows it, and say what to do where that
-// is known. What the program itself said is in the log, above the error; its place in the spec file is already on the error.
+// translate turns the failure of a step into words that name the step as the user knows it, begin with a place in the spec
+// file, and say what to do where that is known. What the program itself said is in the log, above the error.
 func (b *build) translate(err error) error {
 	if id := missingSecret.FindStringSubmatch(err.Error()); id != nil {
 		return b.secretNotGiven(id[1])
@@ -26,22 +27,47 @@ func (b *build) translate(err error) error {
 	if name == "" {
 		return err
 	}
-	if what := exits[exit.ExitCode]; what != "" {
-		return reworded(err, fmt.Sprintf("%s: %s; the log of this step has the details", name, what))
+	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
+	known, ok := exits[exit.ExitCode]
+	if ok {
+		text = known.says + "; the log of this step has the details"
 	}
-	return reworded(err, fmt.Sprintf("%s: failed with exit status %d; what it said is in the log of this step", name, exit.ExitCode))
+	return reworded(err, b.movedTo(known.key, err)+name+": "+text)
 }
 
-// exits are the statuses by which steps say what went wrong; see steps/uv.py, whose words are in the log.
-var exits = map[uint32]string{
-	80: "a certificate is not trusted; give the build yours: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt",
-	81: "the host of a repository is not known; give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts",
-	82: "the credentials of the build were refused, or none were given; `indexes` names those for package indexes, " +
-		"--ssh default and --secret id=GIT_AUTH_TOKEN,… are for repositories",
-	83: "a file is not the one that was locked: its hash does not match; find out why before you lock it anew",
-	84: "a package has no wheel for this platform and version of Python",
-	85: "an index does not have a package or version; lock anew, or name the index that has it with `indexes`",
-	86: "the package could not be built",
+// movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
+// place in the form that begins a message.
+func (b *build) movedTo(key string, err error) string {
+	var at *errdefs.SourceError
+	if !errors.As(err, &at) || len(at.Ranges) == 0 {
+		return ""
+	}
+	if b.app != nil && b.app.Ranges[key] != (spec.Range{}) {
+		at.Source = &errdefs.Source{Info: at.Info, Ranges: ranges(b.app.Where(key))}
+	}
+	start := at.Ranges[0].Start
+	return fmt.Sprintf("%s:%d:%d: ", b.source.Filename, start.Line, start.Character)
+}
+
+// An exit is a status by which steps say what went wrong, and the key that the user will want to look at; empty: that of
+// the step.
+type exit struct{ key, says string }
+
+// exits stand in steps/uv.py and steps/trust.py as well, which say more in the log.
+var exits = map[uint32]exit{
+	80: {"", "a certificate is not trusted; give the build yours: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"},
+	81: {"", "the host of a repository is not known; give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"},
+	82: {"indexes", "an index refused the credentials of the build, or was given none; `indexes` names the secret of an index " +
+		"(`secret`, `client-cert`) and other hosts of its files (`hosts`)"},
+	83: {"", "a file is not the one that was locked: its hash does not match; find out why before you lock it anew"},
+	84: {"", "a package has no wheel for this platform and version of Python"},
+	85: {"", "an index does not have a package or version; lock anew, or name the index that has it with `indexes`"},
+	86: {"", "the package could not be built"},
+	87: {"", "a repository refused the keys of the build; give it your agent: --ssh default, with the key loaded (ssh-add -l)"},
+	88: {"", "a repository wants another login; give the build a token: --secret id=GIT_AUTH_TOKEN,env=GIT_AUTH_TOKEN"},
+	89: {"", "a server cannot be reached; look at its address and at the network; `indexes` names other indexes, `mirrors` " +
+		"other servers for files"},
+	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

@@ -9,6 +9,7 @@ import (
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/solver/pb"
 	"github.com/moby/buildkit/util/grpcerrors"
+	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/codes"
 )
 
@@ -18,7 +19,7 @@ func failedStep(name string, status uint32) error {
 	err = fmt.Errorf("failed to solve: %w", err)
 	err = errdefs.WithSource(err, &errdefs.Source{
 		Info:   &pb.SourceInfo{Filename: "pyapp.yaml", Data: []byte("lock: uv.lock\n")},
-		Ranges: []*pb.Range{{Start: &pb.Position{Line: 1}, End: &pb.Position{Line: 1}}},
+		Ranges: []*pb.Range{{Start: &pb.Position{Line: 1, Character: 7}, End: &pb.Position{Line: 1, Character: 14}}},
 	})
 	solve := &errdefs.SolveError{Err: err}
 	solve.Solve = &errdefs.Solve{Description: map[string]string{"llb.customname": name}}
@@ -38,7 +39,7 @@ func TestTranslate(t *testing.T) {
 	b, _ := newBuild(t, "", nil)
 	cause := failedStep("install 3 dependencies", 2)
 	near, far := b.translate(cause), b.translate(overTheWire(t, cause))
-	const want = "install 3 dependencies: failed with exit status 2; what it said is in the log of this step"
+	const want = "pyapp.yaml:1:7: install 3 dependencies: failed with exit status 2; what it said is in the log of this step"
 	for where, got := range map[string]error{
 		"near, here": near, "near, at the client": overTheWire(t, near), "far, here": far, "far, at the client": overTheWire(t, far),
 	} {
@@ -62,6 +63,21 @@ func TestTranslateTwice(t *testing.T) {
 	once := b.translate(failedStep("copy the application", 1))
 	if twice := b.translate(once); twice.Error() != once.Error() {
 		t.Errorf("got %q, then %q", once, twice)
+	}
+}
+
+// TestTranslateMoves an error to the key that has to do with it, where the file has that key.
+func TestTranslateMoves(t *testing.T) {
+	t.Parallel()
+	b, _ := newBuild(t, "", nil)
+	b.app = &spec.App{Ranges: map[string]spec.Range{"indexes": {Start: spec.Position{Line: 2, Column: 3}, End: spec.Position{Line: 2, Column: 5}}}}
+	for status, place := range map[uint32][2]int32{82: {2, 3}, 83: {1, 7}, 90: {2, 3}} {
+		got := b.translate(failedStep("install 3 dependencies", status))
+		wantError(t, got, fmt.Sprintf("pyapp.yaml:%d:%d: install 3 dependencies: ", place[0], place[1]))
+		sources := errdefs.Sources(got)
+		if len(sources) != 1 || sources[0].Ranges[0].Start.Line != place[0] || sources[0].Ranges[0].Start.Character != place[1] {
+			t.Errorf("%d: got the sources %v", status, sources)
+		}
 	}
 }
 

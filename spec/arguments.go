@@ -12,3 +12,6 @@ func (f *File) Where(path string) Range { return (&App{Ranges: f.ranges}).Where(
 
 // KnownPythons are the minor versions that this release builds images of, oldest first.
 func KnownPythons() []string { return knownMinors() }
+
+// OwnArgs are the build arguments that mean something in themselves, sorted.
+func OwnArgs() []string { return slices.Clone(ownArgs) }

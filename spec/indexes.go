@@ -130,3 +130,22 @@ func (r *resolver) hosts(l *list) []string {
 	}
 	return out
 }
+
+// SecretUse is a build secret that a spec names, and where.
+type SecretUse struct {
+	ID    string
+	Range Range
+}
+
+// IndexSecrets are the build secrets that the indexes of a file need, in its order.
+func IndexSecrets(f *File) []SecretUse {
+	var out []SecretUse
+	for _, index := range f.indexes {
+		for _, t := range []*text{index.secret, index.clientCert} {
+			if t != nil {
+				out = append(out, SecretUse{t.value, t.at})
+			}
+		}
+	}
+	return out
+}

@@ -64,7 +64,7 @@ func locked(fragment, requirements string, archives []string, src Sources) llb.S
 func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Sources) installed {
 	opts := []llb.RunOption{
 		llb.AddMount(lockDir, locked(b.Fragment, b.Requirements, b.Files, src), llb.Readonly),
-		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src), env(b.Env),
+		g.indexNetwork(), g.buildCache(p, p.Tools), uvEnv(), uv(src), env(b.Env),
 	}
 	if b.Git {
 		opts = append(opts, g.git(b.SSH))
@@ -75,10 +75,10 @@ func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Source
 
 // project installs a first-party package: from the outline of its source, where it will lie, or as a wheel.
 func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline llb.State, src Sources) installed {
-	root, source, from := src.Python, path.Join(p.App.Workdir, project.Folder), project.Folder
+	root, source, from, cache := src.Python, path.Join(p.App.Workdir, project.Folder), project.Folder, g.uvCache()
 	if project.Install == spec.InstallWheel {
 		root = g.builder(src, project.Tools, p.Build, p.Spec.Distro)
-		source, outline, from = "/src", src.Projects[project.Folder], project.Files.Folder
+		source, outline, from, cache = "/src", src.Projects[project.Folder], project.Files.Folder, g.buildCache(p, project.Tools)
 	}
 	opts := []llb.MountOption{llb.SourcePath(path.Join("/", from))}
 	if g.Caps.NoOutput {
@@ -87,7 +87,7 @@ func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline ll
 	return output(g.step(root, "project", project.StepName(), "install",
 		[]string{uvBinary, plan.Venv, source, string(project.Install), compileWord(project.Compile), targetWord(p, project), factsDir},
 		llb.AddMount(source, outline, opts...),
-		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src), env(project.Env),
+		g.indexNetwork(), cache, uvEnv(), uv(src), env(project.Env),
 	), venv, plan.Venv)
 }
 

@@ -66,7 +66,8 @@ type Image struct {
 // Found is what a step leaves besides its layer.
 type Found struct {
 	State llb.State
-	Build *plan.Build // nil: it was no build
+	Build *plan.Build // nil: it was no build of a dependency
+	Built string      // the package that was built for this image alone; empty: none was
 }
 
 // Files that steps leave for the checks that follow; see steps/facts.py.
@@ -87,18 +88,19 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 		layers = append(layers, g.stdlib(p, src))
 	}
 	layers = append(layers, venv)
-	add := func(i installed, build *plan.Build) {
+	add := func(i installed, found Found) {
 		layers = append(layers, g.layer(venv, i.venv))
-		out.Environment = append(out.Environment, Found{i.facts, build})
+		found.State = i.facts
+		out.Environment = append(out.Environment, found)
 	}
 	for _, group := range p.Deps {
-		add(g.install(group, venv, src), nil)
+		add(g.install(group, venv, src), Found{})
 	}
 	for _, b := range p.Builds {
-		add(g.build(p, b, venv, src), &b)
+		add(g.build(p, b, venv, src), Found{Build: &b, Built: b.Name})
 	}
 	for _, project := range p.Projects {
-		add(g.project(p, project, venv, app.Outline, src), nil)
+		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
 	out.State = g.stack(append(layers, app.Files))
 	return out

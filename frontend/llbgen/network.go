@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/moby/buildkit/client/llb"
+	digest "github.com/opencontainers/go-digest"
+	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -98,6 +101,16 @@ func (g *Generator) cache(dest, name string, sharing llb.CacheMountSharingMode) 
 func (g *Generator) uvCache() llb.RunOption {
 	return options(
 		g.cache("/var/cache/uv", "uv", llb.CacheMountShared),
+		llb.AddEnv("UV_CACHE_DIR", "/var/cache/uv"),
+	)
+}
+
+// buildCache is uv's cache where packages are built. uv takes a wheel that it has built for any other with the same tags, but
+// what it was linked with depends on the base and on the tools, so builds share a cache only where these are the same.
+func (g *Generator) buildCache(p *plan.Plan, tools []string) llb.RunOption {
+	key := digest.FromString(strings.Join(append([]string{plan.PythonImage(p.Spec), p.Build.String()}, tools...), " "))
+	return options(
+		g.cache("/var/cache/uv", "uv-build-"+key.Encoded()[:12], llb.CacheMountShared),
 		llb.AddEnv("UV_CACHE_DIR", "/var/cache/uv"),
 	)
 }

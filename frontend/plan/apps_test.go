@@ -49,17 +49,24 @@ func optional(t *testing.T, name string) string {
 // realApp is an application of testdata with all that a build on amd64 would know of it.
 func realApp(t *testing.T, name string) (*spec.App, Facts) {
 	t.Helper()
-	folder := filepath.Join(appsFolder, name)
-	facts := Facts{Target: amd64, Build: amd64, Project: projectOf(t, optional(t, filepath.Join(folder, "pyproject.toml")))}
-	if text := optional(t, filepath.Join("testdata/pylock", name+".toml")); text != "" {
-		facts.Lock = lockOf(t, text)
+	app, locking := realLocking(t, name)
+	facts := Facts{Target: amd64, Build: amd64, Python: "3.13.5", Project: locking.Project, Lock: realLock(t, name, app, locking)}
+	for _, folder := range Folders(facts.Lock, facts.Project, locking.Sources) {
+		manifest := projectOf(t, optional(t, filepath.Join(appsFolder, name, folder, "pyproject.toml")))
+		if folder == "." {
+			manifest, _ = locking.Files.Project(locking.Sources)
+		}
+		facts.FirstParty = append(facts.FirstParty, FirstParty{folder, manifest})
 	}
-	facts.Ignore = strings.Fields(optional(t, filepath.Join(folder, ".dockerignore")))
-	return resolved(t, optional(t, filepath.Join(folder, "pyapp.yaml")), facts.Project), facts
+	facts.Ignore = strings.Fields(optional(t, filepath.Join(appsFolder, name, ".dockerignore")))
+	return app, facts
 }
 
 // oneScript is a project that gives specs without a command one to run.
 const oneScript = "[project]\nname = 'p'\nversion = '1'\n[project.scripts]\nmain = 'p:main'\n"
+
+// buildSystem makes a project a package.
+const buildSystem = "[build-system]\nrequires = []\nbuild-backend = 'b'\n"
 
 // yamlApp is the resolved spec of some lines of YAML, for a project with one script.
 func yamlApp(t *testing.T, lines ...string) *spec.App {
@@ -69,6 +76,15 @@ func yamlApp(t *testing.T, lines ...string) *spec.App {
 
 func resolved(t *testing.T, text string, project *pyproject.Project) *spec.App {
 	t.Helper()
+	app, problems := spec.Resolve(parsedSpec(t, text), spec.Inputs{Project: project})
+	if app == nil {
+		t.Fatalf("resolving the spec:\n%s\n%s", text, problems.Text("pyapp.yaml"))
+	}
+	return app
+}
+
+func parsedSpec(t *testing.T, text string) *spec.File {
+	t.Helper()
 	file, problems := spec.Parse("pyapp.yaml", []byte(text))
 	if file != nil {
 		problems = append(problems, spec.Validate(file)...)
@@ -76,11 +92,7 @@ func resolved(t *testing.T, text string, project *pyproject.Project) *spec.App {
 	if errs := problems.Errors(); len(errs) > 0 {
 		t.Fatalf("reading the spec:\n%s\n%s", text, errs.Text("pyapp.yaml"))
 	}
-	app, problems := spec.Resolve(file, spec.Inputs{Project: project})
-	if app == nil {
-		t.Fatalf("resolving the spec:\n%s\n%s", text, problems.Text("pyapp.yaml"))
-	}
-	return app
+	return file
 }
 
 // projectOf reads a pyproject.toml; nil for an empty text.
@@ -96,13 +108,12 @@ func projectOf(t *testing.T, text string) *pyproject.Project {
 	return p
 }
 
-func lockOf(t *testing.T, text string) *Lock {
-	t.Helper()
-	lock, err := ParseLock(text)
-	if err != nil {
-		t.Fatal(err)
+// itself is a project as the package that is to be installed; nothing, if it is none.
+func itself(p *pyproject.Project) []FirstParty {
+	if p == nil || !p.IsPackage() {
+		return nil
 	}
-	return lock
+	return []FirstParty{{".", p}}
 }
 
 // planned is the plan of a spec and facts, with amd64 where the facts name no platform.
@@ -110,6 +121,9 @@ func planned(t *testing.T, app *spec.App, facts Facts) *Plan {
 	t.Helper()
 	if facts.Target == (Platform{}) {
 		facts.Target, facts.Build = amd64, amd64
+	}
+	if facts.Python == "" {
+		facts.Python = "3.13.5"
 	}
 	p, err := New(app, facts)
 	if err != nil {

@@ -177,6 +177,8 @@ func CheckBuilds(app *spec.App, p *Plan) spec.Diagnostics {
 		switch {
 		case mode == spec.NoWheelFail && key == "no-wheel":
 			refused = append(refused, b.what())
+		case mode == spec.NoWheelEmulate && !p.Target.Same(p.Build):
+			out = append(out, problem(app, key, "building under emulation is not supported yet", "write `"+b.Name+": build` if its wheel is pure Python"))
 		case mode == spec.NoWheelFail:
 			out = append(out, problem(app, key, b.what()+", and may not be built", "lock a version that has a wheel"))
 		}

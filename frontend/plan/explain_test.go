@@ -32,7 +32,7 @@ func TestExplainLock(t *testing.T) {
 			name: "not TOML",
 			said: "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1, column 12\n           |\n         1 | version = [\n" +
 				"           |            ^\n         unclosed array, expected `]`\n",
-			key: "lock", summary: "Failed to parse `uv.lock`", remedy: "restore uv.lock, or write it anew with `uv lock`",
+			key: "lock", summary: "Failed to parse `uv.lock`", remedy: "restore uv.lock, or write it anew with uv",
 		},
 		{
 			name:   "extras that exclude each other",
@@ -59,18 +59,16 @@ func TestExplainLock(t *testing.T) {
 			key: "python", summary: "The requested interpreter resolved to Python 3.11.7",
 		},
 		{
-			name: "dynamic dependencies",
-			said: "error: Failed to generate package metadata for `x==1 @ editable+.`\n  cause: Failed to resolve requirements" +
-				" from `build-system.requires`\n  cause: No solution found when resolving: `setuptools>=77`\n",
-			key: "project", summary: "uv cannot tell the dependencies without building the project: Failed to generate package" +
-				" metadata for `x==1 @ editable+.`: Failed to resolve",
-			remedy: "list the dependencies in pyproject.toml instead of making them dynamic",
+			name: "a path that has nothing",
+			said: "error: Failed to build `x @ editable+.`\n  cause: Distribution not found at: file:///src/libs/money\n",
+			key:  "project", summary: "a dependency is to come from a path that has nothing: Failed to build `x @ editable+.`: Distribution not" +
+				" found at: file:///src/libs/money", remedy: "is it in the build context, and committed?",
 		},
 		{
 			name: "an excerpt of the lock",
 			said: "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1, column 11\n  |\n1 | version = [\n  |           ^\n",
 			key:  "lock", summary: "Failed to parse `uv.lock`: TOML parse error at line 1, column 11",
-			remedy: "restore uv.lock, or write it anew with `uv lock`",
+			remedy: "restore uv.lock, or write it anew with uv",
 		},
 		{
 			name: "anything else",
@@ -82,7 +80,7 @@ func TestExplainLock(t *testing.T) {
 			t.Parallel()
 			app := yamlApp(t, "python: '3.13'")
 			app.Groups = tc.groups
-			got := ExplainLock(app, tc.said)
+			got := ExplainLock(app, Source{FormatUV, "uv.lock"}, tc.said)
 			wantOne(t, got, tc.key, tc.summary)
 			if got[0].Suggestion != tc.remedy {
 				t.Errorf("the remedy is %q, want %q", got[0].Suggestion, tc.remedy)
@@ -92,6 +90,41 @@ func TestExplainLock(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestExplainScriptLock names the files of a script.
+func TestExplainScriptLock(t *testing.T) {
+	t.Parallel()
+	app, script := yamlApp(t, "python: '3.13'"), Source{FormatScript, "bin/report.py"}
+	wantOne(t, ExplainLock(app, script, "error: The lockfile at `bin/report.py.lock` needs to be updated, but `--locked` was provided.\n"),
+		"lock", "bin/report.py.lock does not match bin/report.py", "`uv lock --script bin/report.py`", "commit bin/report.py.lock")
+	wantOne(t, ExplainLock(app, script, "error: Failed to parse `bin/report.py.lock`\n"), "lock", "restore bin/report.py.lock")
+}
+
+// TestNeedsBuild tells dependencies that only a build can tell from everything else that uv may say.
+func TestNeedsBuild(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]bool{
+		"error: Failed to generate package metadata for `x==1 @ editable+.`\n  cause: Failed to resolve requirements from" +
+			" `build-system.requires`\n  cause: No solution found when resolving: `setuptools>=77`\n": true,
+		"error: Failed to build `x @ file:///src`\n":                                         true,
+		"error: The lockfile at `uv.lock` needs to be updated, but `--locked` was provided.": false,
+		"": false,
+	} {
+		if got := NeedsBuild(said); got != want {
+			t.Errorf("%q needs a build: %t, want %t", said, got, want)
+		}
+	}
+}
+
+// TestExplainPoetry has what Poetry 2.5.1 prints when it will not export.
+func TestExplainPoetry(t *testing.T) {
+	t.Parallel()
+	app, s := yamlApp(t, "python: '3.13'"), Source{FormatPoetry, "poetry.lock"}
+	wantOne(t, ExplainPoetry(app, s, "\npyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock` to fix the lock file.\n"),
+		"lock", "poetry.lock does not match pyproject.toml", "run `poetry lock` and commit poetry.lock")
+	wantOne(t, ExplainPoetry(app, s, "\nThe lock file is not compatible with\n  the current version of Poetry.\n"),
+		"lock", "Poetry could not read the lock: The lock file is not compatible with the current version of Poetry.")
 }
 
 // TestExplainApp reads what the step leaves that copies the application.

@@ -18,7 +18,7 @@ func TestIncludes(t *testing.T) {
 		{"{project: api, files: {include: [src, LICENSE]}}", []string{"api/src", "api/LICENSE"}},
 		{"{project: api, files: {include: ['**', .env.example]}}", []string{"api"}},
 	} {
-		if got := appFiles(yamlApp(t, tc.yaml), nil).Include; !slices.Equal(got, tc.want) {
+		if got := appFiles(yamlApp(t, tc.yaml), Facts{}).Include; !slices.Equal(got, tc.want) {
 			t.Errorf("%s: got %q, want %q", tc.yaml, got, tc.want)
 		}
 	}
@@ -28,7 +28,7 @@ func TestIncludes(t *testing.T) {
 func TestProjectFolder(t *testing.T) {
 	t.Parallel()
 	app := yamlApp(t, "project: services/api", "files: {exclude: [tests, '!tests/data.txt']}")
-	files := appFiles(app, []string{"services/api/docs", "notes"})
+	files := appFiles(app, Facts{Ignore: []string{"services/api/docs", "notes"}})
 	if files.Folder != "services/api" {
 		t.Errorf("folder is %q", files.Folder)
 	}
@@ -41,9 +41,9 @@ func TestWheelSources(t *testing.T) {
 	t.Parallel()
 	project := projectOf(t, oneScript+"[build-system]\nrequires = []\nbuild-backend = 'b'\n")
 	app := yamlApp(t, "install: wheel", "files: {include: [LICENSE], exclude: [src]}")
-	p := planned(t, app, Facts{Project: project, Ignore: []string{"docs"}})
-	wantIn(t, p.Project.Files, true, "src/p/__init__.py", "pyproject.toml", "LICENSE")
-	wantIn(t, p.Project.Files, false, ".env", "docs/x.md", ".git/HEAD")
+	p := planned(t, app, Facts{Project: project, FirstParty: itself(project), Ignore: []string{"docs"}})
+	wantIn(t, p.Projects[0].Files, true, "src/p/__init__.py", "pyproject.toml", "LICENSE")
+	wantIn(t, p.Projects[0].Files, false, ".env", "docs/x.md", ".git/HEAD")
 	wantIn(t, p.App.Files, true, "LICENSE")
 	wantIn(t, p.App.Files, false, "src/p/__init__.py", "pyproject.toml")
 }

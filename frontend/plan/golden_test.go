@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,19 +40,20 @@ func TestEveryGoldenHasAnApp(t *testing.T) {
 	}
 }
 
-// asJSON is a plan without what a reader would skip: the spec, the text of locks, and the built-in deny list.
+// asJSON is a plan without what a reader would skip: the spec, most of the text of locks, and the built-in deny list.
 func asJSON(t *testing.T, p *Plan) []byte {
 	t.Helper()
 	short := *p
-	short.App.Files = abridged(p.App.Files)
-	if p.Project != nil {
-		project := *p.Project
-		project.Files = abridged(project.Files)
-		short.Project = &project
+	short.App.Files, short.Outlined = abridged(p.App.Files), abridged(p.Outlined)
+	short.Projects, short.Deps, short.Builds = slices.Clone(p.Projects), slices.Clone(p.Deps), slices.Clone(p.Builds)
+	for i := range short.Projects {
+		short.Projects[i].Files = abridged(short.Projects[i].Files)
 	}
-	short.Deps = slices.Clone(p.Deps)
-	for i, g := range p.Deps {
-		short.Deps[i].Fragment = fmt.Sprintf("%d lines", strings.Count(g.Fragment, "\n"))
+	for i, g := range short.Deps {
+		short.Deps[i].Fragment, short.Deps[i].Requirements = outline(g.Fragment), outline(g.Requirements)
+	}
+	for i, b := range short.Builds {
+		short.Builds[i].Fragment, short.Builds[i].Requirements = outline(b.Fragment), outline(b.Requirements)
 	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
@@ -65,6 +67,15 @@ func asJSON(t *testing.T, p *Plan) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// outline is how long a text is, and which files it names.
+func outline(text string) string {
+	if text == "" {
+		return ""
+	}
+	names := regexp.MustCompile(`[^/" ]+\.(?:whl|tar\.gz)|(?m)^\S+==\S+`).FindAllString(text, -1)
+	return fmt.Sprintf("%d lines: %s", strings.Count(text, "\n"), strings.Join(slices.Compact(names), " "))
 }
 
 // abridged has one line in place of the built-in deny list.

@@ -37,24 +37,54 @@ func (p *Plan) names() []string {
 	return unique(out)
 }
 
-// libraries turns findings into diagnostics, those that one Debian package mends into one.
+// libraries turns findings into diagnostics: each error by itself, and the warnings of a package as one.
 func libraries(p *Plan, findings []libs.Finding) spec.Diagnostics {
 	var out spec.Diagnostics
+	var warned []string
 	for _, f := range findings {
-		remedy := ""
 		switch {
-		case f.Debian != "":
-			remedy = "add it to system-libs: " + yamlList(append(slices.Clone(p.Spec.SystemLibs.Run), f.Debian))
-		case f.Library != "":
-			remedy = "find the Debian package that has it, and add it to system-libs"
+		case !f.Warn:
+			out = append(out, lacking(p.Spec, f.Message, f))
+		case !slices.Contains(warned, f.Package):
+			warned = append(warned, f.Package)
+			out = append(out, partly(p.Spec, f.Package, findings))
 		}
-		d := problem(p.Spec, "system-libs", f.Message, remedy)
-		if f.Warn {
-			d.Severity = spec.Warning
-		}
-		out = append(out, d)
 	}
 	return out
+}
+
+func lacking(app *spec.App, message string, findings ...libs.Finding) spec.Diagnostic {
+	var debian []string
+	for _, f := range findings {
+		debian = append(debian, strings.Fields(f.Debian)...)
+	}
+	remedy := ""
+	if len(debian) > 0 {
+		remedy = "write `" + systemLibs(app, nil, debian...) + "`"
+	}
+	return problem(app, "system-libs", message, remedy)
+}
+
+// partly is what parts of a package lack that need not be used.
+func partly(app *spec.App, name string, findings []libs.Finding) spec.Diagnostic {
+	own := slices.DeleteFunc(slices.Clone(findings), func(f libs.Finding) bool { return !f.Warn || f.Package != name })
+	message := own[0].Message
+	if len(own) > 1 {
+		message = fmt.Sprintf("parts of %s need %d libraries that the image lacks, as %s does; leave it so if they are not used",
+			name, len(own), own[0].Library)
+	}
+	d := lacking(app, message, own...)
+	d.Severity = spec.Warning
+	return d
+}
+
+// systemLibs is the key of the spec with some packages more, to be pasted.
+func systemLibs(app *spec.App, build []string, run ...string) string {
+	build, run = slices.Concat(app.SystemLibs.Build, build), slices.Concat(app.SystemLibs.Run, run)
+	if len(build) == 0 {
+		return "system-libs: " + yamlList(run)
+	}
+	return "system-libs: {build: " + yamlList(build) + ", run: " + yamlList(run) + "}"
 }
 
 func yamlList(names []string) string { return "[" + strings.Join(unique(names), ", ") + "]" }
@@ -102,17 +132,13 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 func ExplainBuild(app *spec.App, b Build, log string) spec.Diagnostics {
 	what := strings.TrimSpace(b.Name + " " + b.Version)
 	missing, debian := libs.ExplainBuild(log, app.Distro)
-	if debian == "" {
-		return one(app, "system-libs.build", fmt.Sprintf("%s could not be built: %s", what, orElse(missing, "see the log of its step")),
-			"name what it needs in system-libs.build")
+	switch {
+	case debian != "":
+		return one(app, "system-libs.build", fmt.Sprintf("%s could not be built, because %s is missing", what, missing),
+			"write `"+systemLibs(app, strings.Fields(debian))+"`")
+	case missing != "":
+		return one(app, "system-libs.build", fmt.Sprintf("%s could not be built, because %s is missing", what, missing),
+			"find the Debian package that has it, and add it to system-libs.build")
 	}
-	return one(app, "system-libs.build", fmt.Sprintf("%s could not be built, because %s is missing", what, missing),
-		"add it to system-libs: {build: "+yamlList(append(slices.Clone(app.SystemLibs.Build), debian))+", run: "+yamlList(app.SystemLibs.Run)+"}")
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
+	return one(app, "system-libs.build", what+" could not be built; the log of its step says why", "name what it needs in system-libs.build")
 }

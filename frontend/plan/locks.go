@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -115,7 +116,7 @@ func checkManifest(app *spec.App, l Locking) spec.Diagnostics {
 
 // checkMissing is for projects of which nothing is locked.
 func checkMissing(app *spec.App, l Locking) spec.Diagnostics {
-	p, _ := l.Project, l.Files
+	p := l.Project
 	switch {
 	case len(l.Sources) > 0 && l.Sources[0].Format == FormatNone:
 		return checkNothing(app, l)
@@ -128,10 +129,23 @@ func checkMissing(app *spec.App, l Locking) spec.Diagnostics {
 		return l.unlockedManifest(app)
 	case p.Poetry && !p.HasProject:
 		return one(app, "project", "pyproject.toml has only [tool.poetry], and there is no lock file", "run `poetry lock` and commit poetry.lock")
+	case p.HasProject && l.above() != "":
+		return one(app, "lock", "there is no lock file in "+app.Project+", but a uv.lock above it",
+			fmt.Sprintf("if it is a member of that workspace, write `project: %s` and `package: %s`", path.Join(app.Project, l.above()), p.Name))
 	case p.HasProject:
 		return one(app, "lock", "there is no lock file in "+folderName(app), l.create(FormatUV)+", or write `lock: none`")
 	}
 	return nil
+}
+
+// above is a folder above the project's that has a uv.lock, relative to it; empty: none has.
+func (l Locking) above() string {
+	for _, name := range slices.Sorted(maps.Keys(l.Files)) {
+		if strings.HasPrefix(name, "../") && path.Base(name) == string(FormatUV) {
+			return path.Dir(name)
+		}
+	}
+	return ""
 }
 
 // checkNothing is for `lock: none`, which needs something that names dependencies.

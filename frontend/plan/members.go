@@ -80,5 +80,19 @@ func FindMember(files ProjectFiles, name string) (string, spec.Diagnostics) {
 	if len(names) == 0 {
 		return "", one(nil, "package", "there is no uv.lock with packages of a workspace", "leave `package` out")
 	}
-	return "", one(nil, "package", fmt.Sprintf("%s is not in uv.lock, which has %s", name, strings.Join(names, ", ")), spec.Nearest(name, names))
+	meant := ""
+	if nearest := spec.Nearest(name, names); nearest != "" {
+		meant = fmt.Sprintf("did you mean %q?", nearest)
+	}
+	return "", one(nil, "package", fmt.Sprintf("%s is not in uv.lock, which has %s", name, strings.Join(names, ", ")), meant)
+}
+
+// LocksAbove are the places of a uv.lock in the folders above a project's, up to the context, nearest first: a member of a
+// workspace has no lock of its own.
+func LocksAbove(project string) []string {
+	var out []string
+	for folder, up := path.Clean(project), ".."; folder != "."; folder, up = path.Dir(folder), up+"/.." {
+		out = append(out, up+"/"+string(FormatUV))
+	}
+	return out
 }

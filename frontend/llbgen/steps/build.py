@@ -32,7 +32,7 @@ def main(tool, venv, lock, compiled, out):
     if os.path.exists(lock + "/pylock.toml"):
         command = (tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml")
     else:
-        command = (tool, "pip", "install", *options, "--no-deps", "--require-hashes", "--no-binary", ":all:",
+        command = (tool, "pip", "install", *options, "--no-deps", "--require-hashes",
                    "--index-strategy", "unsafe-best-match", "--requirement", lock + "/requirements.txt")
     status, said = uv.attempt(*command, cwd=lock)
     if status != 0 and failed_build(said) and MISSING.search(said):

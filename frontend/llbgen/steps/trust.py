@@ -8,12 +8,16 @@ import base64
 import json
 import os
 import re
+import sys
 from urllib.parse import urlsplit
 
-from common import SECRETS, fail
+from common import SECRETS
 
 # Where a file lies that only this step may see.
 PRIVATE = "/dev/shm"
+
+# Exit status for a secret that is not what it has to be; the frontend knows it.
+BAD_SECRET = 90
 
 
 def environment():
@@ -66,19 +70,22 @@ def index_variables(indexes):
 
 def login_of(index):
     """The user and password of an index: from `user:password`, or from a token alone; none where the secret is a netrc."""
-    text = read(index["secret"]).strip() if index.get("secret") else ""
-    if not text or is_netrc(text):
+    if not index.get("secret"):
+        return "", ""
+    text = read(index["secret"]).strip()
+    if is_netrc(text):
         return "", ""
     user, colon, password = text.partition(":")
     if not colon:
         user, password = "__token__", text
-    if not password:
-        fail("The secret %s is neither `user:password`, nor a token, nor a netrc." % index["secret"])
+    if not password or "\n" in text:
+        sys.stderr.write("The secret %s is neither `user:password`, nor a token, nor a netrc.\n" % index["secret"])
+        raise SystemExit(BAD_SECRET)
     return user, password
 
 
 def is_netrc(text):
-    return text.split(None, 1)[0] in ("machine", "default")
+    return text.split(None, 1)[:1] in (["machine"], ["default"])
 
 
 def netrc(indexes):
@@ -87,8 +94,10 @@ def netrc(indexes):
     for index in indexes:
         user, password = login_of(index)
         if password:
-            hosts = [urlsplit(index["url"]).hostname] + [host.partition(":")[0] for host in index.get("hosts") or ()]
-            entries += ["machine %s login %s password %s" % (host, user, password) for host in dict.fromkeys(hosts)]
+            addresses = [index["url"]] + ["//" + host for host in index.get("hosts") or ()]
+            hosts = [urlsplit(address).hostname for address in addresses]
+            login = "login %s password %s" % (quoted(user), quoted(password))
+            entries += ["machine %s %s" % (host, login) for host in dict.fromkeys(hosts)]
         elif index.get("secret"):
             entries.append(read(index["secret"]))
     if not entries:
@@ -101,19 +110,17 @@ def netrc(indexes):
     return {"NETRC": path}
 
 
+def quoted(text):
+    """A word of a netrc, whatever is in it."""
+    return '"%s"' % text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def git():
     """Let git log in with a token, or over ssh with the agent of the client to hosts that are known."""
     env = {"GIT_TERMINAL_PROMPT": "0"}
-    settings = []
-    for name in sorted(os.listdir(SECRETS)) if os.path.isdir(SECRETS) else ():
-        if name == "GIT_AUTH_TOKEN" or name.startswith("GIT_AUTH_TOKEN."):
-            host = name.partition(".")[2]
-            header = base64.b64encode(("x-access-token:" + read(name).strip()).encode()).decode()
-            settings.append(("http.%sextraheader" % ("https://%s/." % host if host else ""), "Authorization: Basic " + header))
-    for number, (key, value) in enumerate(settings):
-        env["GIT_CONFIG_KEY_%d" % number], env["GIT_CONFIG_VALUE_%d" % number] = key, value
-    if settings:
-        env["GIT_CONFIG_COUNT"] = str(len(settings))
+    if has("GIT_AUTH_TOKEN"):
+        header = base64.b64encode(("x-access-token:" + read("GIT_AUTH_TOKEN").strip()).encode()).decode()
+        env.update(GIT_CONFIG_COUNT="1", GIT_CONFIG_KEY_0="http.extraheader", GIT_CONFIG_VALUE_0="Authorization: Basic " + header)
     known = secret_path("known-hosts") if has("known-hosts") else "/dev/null"
     env["GIT_SSH_COMMAND"] = ("ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=yes -o GlobalKnownHostsFile=/dev/null"
                               " -o IdentityFile=none -o UserKnownHostsFile=" + known)

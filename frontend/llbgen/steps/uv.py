@@ -13,10 +13,10 @@ FAILURES = (
      " authority. Give the build your certificates: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"),
     (("Host key verification failed",), 81,
      "The host of the repository is not known. Give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"),
-    (("Permission denied (publickey",), 82,
+    (("Permission denied (publickey",), 87,
      "The repository refused the keys of the build. Give it your agent: --ssh default, with the key loaded (ssh-add -l)"),
-    (("terminal prompts disabled", "Authentication failed for"), 82,
-     "The repository wants a login. Give the build a token: --secret id=GIT_AUTH_TOKEN,env=GIT_AUTH_TOKEN"),
+    (("terminal prompts disabled", "Authentication failed for", "The requested URL returned error: 403"), 88,
+     "The repository wants another login. Give the build a token: --secret id=GIT_AUTH_TOKEN,env=GIT_AUTH_TOKEN"),
     (("Hash mismatch", "Size mismatch"), 83,
      "The index serves another file than the one that was locked. Find out why before you lock it anew."),
     (("401 Unauthorized", "403 Forbidden", "CertificateRequired"), 82,
@@ -26,6 +26,10 @@ FAILURES = (
     (("was not found in the package registry", "there is no version of", "were yanked", "was yanked",
       "404 Not Found"), 85,
      "The index does not have what was asked for. Lock it anew, or name the index that has it with `indexes`."),
+    (("error sending request", "HTTP status server error", "Could not resolve host", "Couldn't connect to server",
+      "ssh: connect to host"), 89,
+     "A server cannot be reached. Look at its address, and at the network. In the spec file, `indexes` names other indexes,"
+     " `mirrors` other servers for files."),
 )
 
 

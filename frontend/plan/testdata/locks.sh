@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the locks in pylock/ anew: what uv answers in a build of each application of testdata/apps, with the arguments that
-# the build gives it. UV is uv 0.13.8, PYTHON a Python 3.13, POETRY a Poetry 2.5.1 with poetry-plugin-export.
+# the build gives it. UV is uv 0.13.8, PYTHON a Python 3.13, POETRY a Poetry 2.4.1 with poetry-plugin-export.
 set -euo pipefail
 
 : "${UV:?}" "${PYTHON:?}" "${POETRY:?}"

@@ -1,0 +1,105 @@
+package integration
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/org/pyapp-frontend/frontend/integration/rig"
+)
+
+// TestGuards wants what would only come to light when the image runs to fail the build.
+func TestGuards(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	entry := func(app, argv string) func(t *testing.T, dir string) {
+		return func(t *testing.T, dir string) {
+			t.Helper()
+			old, _, _ := strings.Cut(specLine(t, dir, "entrypoint: "), "\n")
+			rig.Edit(t, dir, rig.SpecFile, old, "entrypoint: "+argv)
+		}
+	}
+	for _, f := range []failure{
+		{"library", "django", edited(rig.SpecFile, "{build: [libpq-dev], run: [libpq5]}", "{build: [libpq-dev]}"), 4,
+			[]string{"psycopg2", "libpq.so.5", "libpq5", "system-libs: {build: [libpq-dev], run: [libpq5]}"}},
+		{"library, nothing to paste over", "django", edited(rig.SpecFile, "{build: [libpq-dev], run: [libpq5]}", "{build: [libpq-dev], run: [curl]}"), 4,
+			[]string{"psycopg2", "libpq.so.5", "system-libs: {build: [libpq-dev], run: [curl, libpq5]}"}},
+		{"command", "django", entry("django", `[gunicorm, bookshop.wsgi]`), 3, []string{"gunicorm", `did you mean "gunicorn"?`}},
+		{"command of nobody", "worker", entry("worker", `[frobnicate]`), 3, []string{"frobnicate"}},
+		{"command by its path", "worker", entry("worker", `[/app/.venv/bin/frobnicate]`), 3, []string{"frobnicate"}},
+		{"module to run", "worker", entry("worker", `[python, -m, nosuch]`), 3, []string{"nosuch"}},
+		{"module to run, in a package", "worker", entry("worker", `[python, -m, structlog.nosuch]`), 3, []string{"structlog.nosuch"}},
+		{"package without main", "worker", entry("worker", `[python, -m, structlog]`), 3, []string{"structlog", "__main__"}},
+		{"module of the standard library", "worker", entry("worker", `[python, -m, http.sever]`), 3, []string{"http.sever"}},
+		{"application in a dependency", "fastapi", entry("fastapi", `[uvicorn, starlette.aplications:Starlette]`), 3, []string{"starlette.aplications"}},
+		{"application in no dependency", "fastapi", entry("fastapi", `[uvicorn, starlet.applications:Starlette]`), 3, []string{"starlet.applications"}},
+	} {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			dir := m.Copy(t, f.app)
+			f.spoil(t, dir)
+			b := rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t)}
+			result := build(t, m, b)
+			wantMessage(t, result, f.says...)
+			t.Log("SAYS", result.Err)
+			wantPlace(t, result.Err, f.line)
+			wantOneError(t, result)
+			wantNotPushed(t, m, b)
+		})
+	}
+	for name, argv := range map[string]string{
+		"module of the standard library":      `[python, -m, http.server]`,
+		"package of the standard library":     `[python, -m, unittest]`,
+		"module of a dependency":              `[python, -m, uvicorn]`,
+		"application in a dependency":         `[uvicorn, starlette.applications:Starlette]`,
+		"application in a dependency, called": `[uvicorn, "starlette.applications:Starlette()"]`,
+		"script of a dependency":              `[/app/.venv/bin/uvicorn, shop_front.main:app]`,
+		"program of the base":                 `[sleep, "60"]`,
+		"program of the base by its path":     `[/usr/bin/env, python]`,
+		"python by its version":               `[python3.13, -m, shop_front.cli]`,
+	} {
+		t.Run("good/"+name, func(t *testing.T) {
+			t.Parallel()
+			dir := m.Copy(t, "fastapi")
+			entry("fastapi", argv)(t, dir)
+			mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir})
+		})
+	}
+}
+
+// specLine is the line of the spec that begins so.
+func specLine(t *testing.T, dir, begins string) string {
+	t.Helper()
+	for line := range strings.SplitSeq(string(readFile(t, dir, rig.SpecFile)), "\n") {
+		if strings.HasPrefix(line, begins) {
+			return line
+		}
+	}
+	t.Fatalf("the spec has no line %q", begins)
+	return ""
+}
+
+// TestLibraryByName wants a warning, not an error, where a package looks for a library by its name when it runs.
+func TestLibraryByName(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "libpq")
+	rig.Edit(t, dir, rig.SpecFile, "system-libs: [libpq5]\n", "")
+	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir})
+	wantWarning(t, result, "psycopg", "libpq", "system-libs: [libpq5]")
+	t.Log("SAYS", result.Warnings)
+	with := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, "libpq")})
+	if slices.ContainsFunc(with.Warnings, func(w rig.Warning) bool { return strings.Contains(w.Text, "libpq") }) {
+		t.Errorf("it warns all the same: %+v", with.Warnings)
+	}
+}
+
+// wantWarning wants one warning to have all of the texts.
+func wantWarning(t *testing.T, result *rig.Result, says ...string) {
+	t.Helper()
+	if !slices.ContainsFunc(result.Warnings, func(w rig.Warning) bool {
+		return !slices.ContainsFunc(says, func(text string) bool { return !strings.Contains(w.Text, text) })
+	}) {
+		t.Errorf("no warning says %q: %+v", says, result.Warnings)
+	}
+}

@@ -1,0 +1,102 @@
+package integration
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/org/pyapp-frontend/frontend/integration/rig"
+)
+
+// A private project is one whose packages come from servers of the test's own. It prints what they say.
+type private struct {
+	dir     string
+	machine rig.Machine // trusts the servers, if they have an authority
+	says    string      // what the image has to print, in all
+}
+
+// newPrivate writes a project that prints what the modules say; spec is what its pyapp.yaml has besides.
+func newPrivate(t *testing.T, a *rig.Authority, spec string, files map[string]string, modules ...string) private {
+	t.Helper()
+	p := private{dir: filepath.Join(t.TempDir(), "private"), machine: rig.Find(t)}
+	header := ""
+	if p.machine.Frontend != "" {
+		header = "# syntax=" + p.machine.Frontend + "\n"
+	}
+	if a != nil {
+		p.machine.CA = a.Bundle(t)
+	}
+	rig.Write(t, p.dir, rig.SpecFile, header+"python: \"3.13\"\nentrypoint: [python, main.py]\n"+spec)
+	program := ""
+	for _, module := range modules {
+		program += "import " + module + "\nprint(" + module + ".hello())\n"
+	}
+	rig.Write(t, p.dir, "main.py", program)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		rig.Write(t, p.dir, name, files[name])
+	}
+	return p
+}
+
+// build is that of the project, in this process and to be pushed under a name that nothing has.
+func (p private) build(t *testing.T, secrets map[string]string) rig.Build {
+	t.Helper()
+	b := rig.Build{Mode: rig.InProcess, Dir: p.dir, Name: fmt.Sprintf("%s-%d", rig.RepositoryName(t), rand.Int()), Secrets: map[string][]byte{}}
+	for id, value := range secrets {
+		b.Secrets[id] = []byte(value)
+	}
+	return b
+}
+
+// wantRun builds the project and wants its image to print the lines, and nothing else.
+func (p private) wantRun(t *testing.T, b rig.Build, lines ...string) *rig.Result {
+	t.Helper()
+	result := mustBuild(t, p.machine, b)
+	out, err := rig.Output(t, p.machine.Load(t, result.Reference, pythonBase), nil)
+	if err != nil || strings.TrimSpace(out) != strings.Join(lines, "\n") {
+		t.Errorf("the image prints %q, want %q (%v)", out, lines, err)
+	}
+	return result
+}
+
+// greeting is the source of a module that says what no module of an earlier test has said: a step could be CACHED only
+// because an index of an earlier run had the same port.
+func greeting(module string) (files map[string]string, says string) {
+	says = fmt.Sprintf("hello %d", rand.Int())
+	return map[string]string{module + "/__init__.py": "def hello():\n    return \"" + says + "\"\n"}, says
+}
+
+// addWheel puts a package with a greeting into an index.
+func addWheel(t *testing.T, i *rig.Index, name, version string) (d rig.Distribution, says string) {
+	t.Helper()
+	files, says := greeting(name)
+	return i.AddWheel(t, name, version, files), says
+}
+
+// pylock is a lock (PEP 751) of distributions by their addresses.
+func pylock(ds ...rig.Distribution) string {
+	text := "lock-version = \"1.0\"\ncreated-by = \"test\"\n"
+	for _, d := range ds {
+		file := fmt.Sprintf("{ name = %q, url = %q, size = %d, hashes = { sha256 = %q } }", d.File, d.URL, d.Size, d.SHA256)
+		if strings.HasSuffix(d.File, ".whl") {
+			file = "wheels = [" + file + "]"
+		} else {
+			file = "sdist = " + file
+		}
+		text += fmt.Sprintf("\n[[packages]]\nname = %q\nversion = %q\n%s\n", d.Name, d.Version, file)
+	}
+	return text
+}
+
+// hashed is a requirements file that names distributions by their hashes alone.
+func hashed(ds ...rig.Distribution) string {
+	text := ""
+	for _, d := range ds {
+		text += fmt.Sprintf("%s==%s --hash=sha256:%s\n", d.Name, d.Version, d.SHA256)
+	}
+	return text
+}
