@@ -81,7 +81,12 @@ func (b *build) parsed(s plan.Source, parse func() (*lock.Lock, error)) (*lock.L
 // exportedLock has uv export its own lock. Without a network the inputs alone decide. Only what cannot be told without
 // building the project's metadata gets one.
 func (b *build) exportedLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
-	step := llbgen.LockStep{Name: s.StepName(), Args: plan.ExportArgs(b.app, s), Offline: s.Format != plan.FormatNone}
+	git := plan.FromGit(b.facts.files["pyproject.toml"] + b.facts.files[s.Path])
+	step := llbgen.LockStep{
+		Name: s.StepName(), Args: plan.ExportArgs(b.app, s), Offline: s.Format != plan.FormatNone,
+		Tools: plan.ManifestTools(b.app, git), Git: git,
+		Distro: b.app.Distro, On: planPlatform(b.buildPlatform()),
+	}
 	step.Manifests, step.Project = b.ofSource(s)
 	text, said, err := b.export(ctx, step)
 	if err == nil && text == "" && plan.NeedsBuild(said) {

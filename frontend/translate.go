@@ -15,7 +15,7 @@ import (
 // translate turns the failure of a step into words that name the step as the user knows it, begin with a place in the spec
 // file, and say what to do where that is known. What the program itself said is in the log, above the error.
 func (b *build) translate(err error) error {
-	if id := missingSecret.FindStringSubmatch(err.Error()); id != nil {
+	if id := missingSecret.FindStringSubmatch(err.Error()); id != nil && b.app != nil {
 		return b.secretNotGiven(id[1])
 	}
 	var exit *gwpb.ExitError

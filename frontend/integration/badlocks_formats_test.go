@@ -1,152 +1,101 @@
 package integration
 
-// lockFormats are all formats.
-func lockFormats() []lockedBy {
-	return []lockedBy{
+import "github.com/org/pyapp-frontend/frontend/integration/rig"
+
+func lockedApps() []lockedApp {
+	return []lockedApp{
 		{"worker", "uv.lock", badUV()},
+		{"script723", "main.py.lock", badScript()},
 		{"pylock", "pylock.toml", badPylock()},
 		{"requirements", "requirements.txt", badRequirements()},
 		{"django", "poetry.lock", badPoetry()},
+		{"poetry-old", "poetry.lock of 1.8", badPoetryOld()},
 		{"pdm", "pdm.lock", badPDM()},
 		{"pipenv", "Pipfile.lock", badPipenv()},
-		{"script723", "main.py.lock", badScript()},
 	}
 }
 
+// Steps that find out what only an index can tell.
 const (
-	install = "install dependencies"
-	lookUp  = "look up the files"
+	installs = "install dependencies"
+	looksUp  = "look up the files"
 )
 
 func badUV() []badLock {
-	const wheel = `hash = "sha256:48de960c97a93b55db06b8be4c53eb977c9c8a2754c57cdae9097abcbd70ce04"`
+	const file, command = "uv.lock", "run `uv lock` and commit uv.lock"
+	const hash = "48de960c97a93b55db06b8be4c53eb977c9c8a2754c57cdae9097abcbd70ce04" // of pika's wheel
 	return []badLock{
-		{"truncated", truncated("uv.lock"), []string{"uv lock"}, ""},
-		{"merge conflict", unmerged("uv.lock"), []string{"uv.lock:", "merge conflict", "uv lock"}, ""},
-		{"version of the format", edited("uv.lock", "version = 1\n", "version = 99\n"), []string{"99"}, ""},
-		{"another hash", edited("uv.lock", wheel, `hash = "sha256:58de960c97a93b55db06b8be4c53eb977c9c8a2754c57cdae9097abcbd70ce04"`), []string{"hash"}, install},
-		{"another version", edited("uv.lock", "name = \"pika\"\nversion = \"1.4.4\"", "name = \"pika\"\nversion = \"1.4.5\""), []string{"pika", "1.4.5", "1.4.4"}, ""},
-		{"no hash", edited("uv.lock", wheel+", ", ""), []string{"pika", "hash"}, ""},
-		{"stale", edited("pyproject.toml", `"pika>=1.3",`, `"pika>=1.3", "httpx",`), []string{"pyproject.toml", "`uv lock`"}, ""},
-		{"missing", removed("uv.lock"), []string{"`uv lock`"}, ""},
-		{"unknown group", edited(rig_SpecFile, "exclude-groups: [dev]", "include-groups: [docs]"), []string{"docs", `"dev"`}, ""},
-		{"unknown extra", specSays("extras: [fast]"), []string{"fast", "extra"}, ""},
-		{"two locks", copied("pylock", "pylock.toml"), []string{"uv.lock", "pylock.toml", "lock:"}, ""},
-	}
-}
-
-const rig_SpecFile = "pyapp.yaml"
-
-func badPylock() []badLock {
-	const wheel = `c6242fc49e35958c8b15141343aa660db5fc54d4f13a1db01a3f5891b98700ef`
-	return []badLock{
-		{"truncated", truncated("pylock.toml"), []string{"pylock.toml:"}, ""},
-		{"merge conflict", unmerged("pylock.toml"), []string{"pylock.toml:", "merge conflict"}, ""},
-		{"version of the format", edited("pylock.toml", `lock-version = "1.0"`, `lock-version = "2.0"`), []string{"2.0"}, ""},
-		{"another hash", edited("pylock.toml", wheel, "d"+wheel[1:]), []string{"hash"}, install},
-		{"another version", edited("pylock.toml", "name = \"itsdangerous\"\nversion = \"2.2.0\"", "name = \"itsdangerous\"\nversion = \"2.2.1\""), []string{"itsdangerous", "2.2.1", "2.2.0"}, ""},
-		{"no hash", edited("pylock.toml", `, hashes = { sha256 = "`+wheel+`" }`, ""), []string{"itsdangerous", "hash", "pylock.toml:"}, ""},
-		{"missing", all(removed("pylock.toml"), specSays("lock: pylock.toml")), []string{"pylock.toml"}, ""},
-		{"missing, not named", removed("pylock.toml"), []string{"requirements.in", "uv pip compile"}, ""},
-		{"unknown group", specSays("include-groups: [docs]"), []string{"docs", "group"}, ""},
-		{"unknown extra", specSays("extras: [fast]"), []string{"fast", "extra"}, ""},
-		{"two locks", copied("requirements", "requirements.txt"), []string{"requirements.txt", "lock:"}, ""},
-	}
-}
-
-func badRequirements() []badLock {
-	const file = "requirements/base.txt"
-	const wheel = `749f0769958ebdc79c173ff0b0670d59051a535fa26e8eba02953dc19eb43205`
-	const other = `ed0cc050e98001b8779e84d461b0098c4ac597e88704a655582b21d116e526d7`
-	return []badLock{
-		{"truncated", truncated("requirements.txt"), []string{"requirements.txt:"}, ""},
-		{"merge conflict", unmerged("requirements.txt"), []string{"requirements.txt:", "merge conflict"}, ""},
-		{"merge conflict, included", unmerged(file), []string{file + ":", "merge conflict"}, ""},
-		{"another hash", all(edited(file, wheel, "8"+wheel[1:]), edited(file, other, "a"+other[1:])), []string{"arrow", "1.4.0", "hash"}, ""},
-		{"another version", edited(file, "arrow==1.4.0", "arrow==1.3.0"), []string{"arrow", "1.3.0"}, ""},
-		{"no such version", edited(file, "arrow==1.4.0", "arrow==1.4.99"), []string{"arrow"}, lookUp},
-		{"no hash", edited(file, "arrow==1.4.0 \\\n    --hash=sha256:"+wheel+" \\\n    --hash=sha256:"+other, "arrow==1.4.0"), []string{"arrow", "hash", "base.txt:1"}, ""},
-		{"no pin", edited(file, "arrow==1.4.0 \\", "arrow>=1.4.0 \\"), []string{"arrow", "==", "base.txt:1"}, ""},
-		{"include missing", edited("requirements.txt", "-r requirements/base.txt", "-r requirements/bsae.txt"), []string{"requirements.txt:2", "requirements/bsae.txt"}, ""},
-		{"missing", all(removed("requirements.txt")), []string{"requirements.in", "uv pip compile --generate-hashes"}, ""},
-		{"unknown group", specSays("include-groups: [docs]"), []string{"group"}, ""},
-		{"unknown extra", specSays("extras: [fast]"), []string{"extra"}, ""},
-		{"two locks", copied("pylock", "pylock.toml"), []string{"pylock.toml", "lock:"}, ""},
-	}
-}
-
-func badPoetry() []badLock {
-	const wheel = `f9596a2434512686473d50f96ff6207fbba49ae1a785dfac614df4aeb085674d`
-	const file = "poetry.lock"
-	return []badLock{
-		{"truncated", truncated(file), []string{"poetry.lock:", "poetry lock"}, ""},
-		{"merge conflict", unmerged(file), []string{"poetry.lock:", "merge conflict", "poetry lock"}, ""},
-		{"version of the format", edited(file, `lock-version = "2.1"`, `lock-version = "9.0"`), []string{"9.0"}, ""},
-		{"another hash", edited(file, wheel, "e"+wheel[1:]), []string{"hash"}, install},
-		{"another version", edited(file, `version = "3.13.0"`, `version = "3.13.1"`), []string{"asgiref", "3.13.1", "3.13.0", "poetry.lock:"}, ""},
-		{"no hash", edited(file, `, hash = "sha256:`+wheel+`"`, ""), []string{"asgiref", "hash", "poetry.lock:"}, ""},
-		{"stale", edited("pyproject.toml", `"gunicorn (>=23)",`, `"gunicorn (>=23)", "httpx",`), []string{"pyproject.toml", "`poetry lock`"}, ""},
-		{"missing", removed(file), []string{"poetry lock"}, ""},
-		{"unknown group", specSays("include-groups: [dcos]"), []string{"dcos", "docs"}, ""},
-		{"unknown extra", specSays("extras: [fast]"), []string{"fast", "extra"}, ""},
-		{"two locks", copied("pylock", "pylock.toml"), []string{"pylock.toml", "lock:"}, ""},
-	}
-}
-
-func badPDM() []badLock {
-	const wheel = `ba0efaa9080b619ff2f3459d1d500c57bddea4a6b424b60a91141db6fd2f08bc`
-	const file = "pdm.lock"
-	return []badLock{
-		{"truncated", truncated(file), []string{"pdm.lock:", "pdm lock"}, ""},
-		{"merge conflict", unmerged(file), []string{"pdm.lock:", "merge conflict", "pdm lock"}, ""},
-		{"version of the format", edited(file, `lock_version = "4.5.1"`, `lock_version = "9.0"`), []string{"9.0"}, ""},
-		{"another hash", edited(file, wheel, "ca"+wheel[2:]), []string{"hash"}, install},
-		{"another version", edited(file, `version = "1.9.0"`, `version = "1.9.1"`), []string{"blinker", "1.9.1", "1.9.0", "pdm.lock:"}, ""},
-		{"no hash", edited(file, `, hash = "sha256:`+wheel+`"`, ""), []string{"blinker", "hash", "pdm.lock:"}, ""},
-		{"stale", edited("pyproject.toml", `"flask>=3.1",`, `"flask>=3.1", "httpx",`), []string{"pyproject.toml", "`pdm lock`"}, ""},
-		{"missing", removed(file), []string{"pdm lock"}, ""},
-		{"unknown group", specSays("include-groups: [tset]"), []string{"tset", "test"}, ""},
-		{"unknown extra", edited(rig_SpecFile, "extras: [metrics]", "extras: [metrisc]"), []string{"metrisc", "metrics", "redis"}, ""},
-		{"two locks", copied("pylock", "pylock.toml"), []string{"pylock.toml", "lock:"}, ""},
-	}
-}
-
-func badPipenv() []badLock {
-	const wheel = `48de960c97a93b55db06b8be4c53eb977c9c8a2754c57cdae9097abcbd70ce04`
-	const sdist = `8cfc8b33a5cb16e733bd60cffca9732c0d1d761ecd80a89f34ed7df2cd38d6d6`
-	const file = "Pipfile.lock"
-	return []badLock{
-		{"truncated", truncated(file), []string{"Pipfile.lock:", "pipenv lock"}, ""},
-		{"merge conflict", unmerged(file), []string{"Pipfile.lock:", "merge conflict", "pipenv lock"}, ""},
-		{"version of the format", edited(file, `"pipfile-spec": 6`, `"pipfile-spec": 9`), []string{"9"}, ""},
-		{"another hash", all(edited(file, wheel, "5"+wheel[1:]), edited(file, sdist, "9"+sdist[1:])), []string{"pika", "hash"}, ""},
-		{"another version", edited(file, `"version": "==1.4.4"`, `"version": "==1.4.3"`), []string{"pika", "1.4.3"}, ""},
-		{"no such version", edited(file, `"version": "==1.4.4"`, `"version": "==1.4.99"`), []string{"pika"}, lookUp},
-		{"no hash", edited(file, "\n                \"sha256:"+wheel+"\",\n                \"sha256:"+sdist+"\"\n", ""), []string{"pika", "hash", "Pipfile.lock"}, ""},
-		{"stale", edited("Pipfile", `redis = ">=6"`, "redis = \">=6\"\nhttpx = \"*\""), []string{"Pipfile", "`pipenv lock`"}, ""},
-		{"missing", removed(file), []string{"Pipfile", "pipenv lock"}, ""},
-		{"unknown group", edited(rig_SpecFile, "[metrics]", "[metrisc]"), []string{"metrisc", "metrics", "docs"}, ""},
-		{"unknown extra", specSays("extras: [fast]"), []string{"extra"}, ""},
-		{"two locks", copied("pylock", "pylock.toml"), []string{"pylock.toml", "lock:"}, ""},
+		{"truncated", truncated(file), []string{"uv.lock", "line ", "restore uv.lock"}, "", ""},
+		{"merge conflict", unmerged(file), []string{"uv.lock:150: ", "merge conflict", command}, "", ""},
+		{"version of the format", edited(file, "version = 1\n", "version = 99\n"), []string{"uv.lock", "v99"}, "", ""},
+		{"another hash", edited(file, hash, "5"+hash[1:]), []string{"hash does not match"}, installs, "pika"},
+		{"another version", edited(file, `version = "1.4.4"`, `version = "1.4.5"`), []string{"uv.lock", "pika", "1.4.5", "1.4.4", "restore uv.lock"}, "", ""},
+		{"no hash", edited(file, `hash = "sha256:`+hash+`", `, ""), []string{"uv.lock", "pika-1.4.4-py3-none-any.whl", "no hash", "`uv lock`"}, "", ""},
+		{"stale", edited("pyproject.toml", `"pika>=1.3",`, `"pika>=1.3", "httpx",`), []string{"uv.lock does not match pyproject.toml", command}, "", ""},
+		{"missing", removed(file), []string{"no lock file", command, "`lock: none`"}, "", ""},
+		{"unknown group", edited(rig.SpecFile, "exclude-groups: [dev]", "include-groups: [docs]"), []string{`"docs" does not exist`, "the project has dev"}, "", ""},
+		{"unknown extra", specSays("extras: [fast]"), []string{`"fast" does not exist`, "no extras"}, "", ""},
+		{"two locks", copied("pylock", "pylock.toml"), []string{"both uv.lock and pylock.toml", "`lock: uv.lock`"}, "", ""},
 	}
 }
 
 func badScript() []badLock {
-	const wheel = `c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309`
-	const file = "main.py.lock"
-	const command = "`uv lock --script main.py`"
+	const file, command = "main.py.lock", "run `uv lock --script main.py`"
+	const hash = "c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309" // of attrs' wheel
+	unnamed := edited(rig.SpecFile, "lock: main.py.lock\n", "")
 	return []badLock{
-		{"truncated", truncated(file), []string{"uv lock --script main.py"}, ""},
-		{"merge conflict", unmerged(file), []string{"main.py.lock:", "merge conflict", "uv lock --script main.py"}, ""},
-		{"version of the format", edited(file, "version = 1\n", "version = 99\n"), []string{"99"}, ""},
-		{"another hash", edited(file, wheel, "d"+wheel[1:]), []string{"hash"}, install},
-		{"another version", edited(file, `version = "26.1.0"`, `version = "26.1.1"`), []string{"attrs", "26.1.1", "26.1.0"}, ""},
-		{"no hash", edited(file, `, hash = "sha256:`+wheel+`"`, ""), []string{"attrs", "hash"}, ""},
-		{"stale", edited("main.py", `"tomlkit>=0.13",`, "\"tomlkit>=0.13\",\n#     \"six\","), []string{"main.py", command}, ""},
-		{"missing", removed(file), []string{command}, ""},
-		{"missing, not named", all(removed(file), edited(rig_SpecFile, "lock: main.py.lock\n", "")), []string{"script", command}, ""},
-		{"unknown group", specSays("include-groups: [docs]"), []string{"group"}, ""},
-		{"unknown extra", specSays("extras: [fast]"), []string{"extra"}, ""},
-		{"two locks", all(copied("pylock", "pylock.toml"), edited(rig_SpecFile, "lock: main.py.lock\n", "")), []string{"pylock.toml", "lock:"}, ""},
+		{"truncated", truncated(file), []string{"`main.py.lock`", "line ", "restore main.py.lock"}, "", ""},
+		{"merge conflict", unmerged(file), []string{"main.py.lock:31: ", "merge conflict", command}, "", ""},
+		{"version of the format", edited(file, "version = 1\n", "version = 99\n"), []string{"`main.py.lock`", "v99"}, "", ""},
+		{"another hash", edited(file, hash, "d"+hash[1:]), []string{"hash does not match"}, installs, "attrs"},
+		{"another version", edited(file, `version = "26.1.0"`, `version = "26.1.1"`), []string{"`main.py.lock`", "attrs", "26.1.1", "26.1.0"}, "", ""},
+		{"no hash", edited(file, `hash = "sha256:`+hash+`", `, ""), []string{"main.py.lock", "attrs-26.1.0-py3-none-any.whl", "no hash", "`uv lock --script main.py`"}, "", ""},
+		{"stale", edited("main.py", `"tomlkit>=0.13",`, "\"tomlkit>=0.13\",\n#     \"six\","), []string{"main.py.lock does not match main.py", command}, "", ""},
+		{"missing", removed(file), []string{"no main.py.lock", command}, "", ""},
+		{"missing, not named", all(removed(file), unnamed), []string{"script", command, "`lock: none`"}, "", ""},
+		{"unknown group", specSays("include-groups: [docs]"), []string{`"docs" does not exist`}, "", ""},
+		{"unknown extra", specSays("extras: [fast]"), []string{`"fast" does not exist`}, "", ""},
+		{"two locks", all(copied("pylock", "pylock.toml"), unnamed), []string{"both pylock.toml and main.py.lock", "lock: "}, "", ""},
+	}
+}
+
+func badPylock() []badLock {
+	const file = "pylock.toml"
+	const hash = "c6242fc49e35958c8b15141343aa660db5fc54d4f13a1db01a3f5891b98700ef" // of itsdangerous' wheel
+	return []badLock{
+		{"truncated", truncated(file), []string{"pylock.toml:70:161: "}, "", ""},
+		{"merge conflict", unmerged(file), []string{"pylock.toml:61: ", "merge conflict", "make it anew"}, "", ""},
+		{"version of the format", edited(file, `lock-version = "1.0"`, `lock-version = "2.0"`), []string{"pylock.toml: lock-version 2.0 is not supported"}, "", ""},
+		{"another hash", edited(file, hash, "d"+hash[1:]), []string{"hash does not match"}, installs, "itsdangerous"},
+		{"another version", edited(file, `version = "2.2.0"`, `version = "2.2.1"`), []string{"pylock.toml:12:1: itsdangerous 2.2.1", "itsdangerous-2.2.0-py3-none-any.whl", "make the lock again"}, "", ""},
+		{"no hash", edited(file, `, hashes = { sha256 = "`+hash+`" }`, ""), []string{"pylock.toml:12:1: itsdangerous 2.2.0", "no hash", "make the lock"}, "", ""},
+		{"missing", all(removed(file), specSays("lock: pylock.toml")), []string{"lock[0]: there is no pylock.toml", "make it anew"}, "", ""},
+		{"missing, not named", removed(file), []string{"requirements.in", "`uv pip compile"}, "", ""},
+		{"unknown group", specSays("include-groups: [docs]"), []string{`"docs" does not exist`, "no groups"}, "", ""},
+		{"unknown extra", specSays("extras: [fast]"), []string{`"fast" does not exist`, "no extras"}, "", ""},
+		{"two locks", copied("requirements", "requirements.txt"), []string{"both pylock.toml and requirements.txt", "`lock: pylock.toml`"}, "", ""},
+	}
+}
+
+func badRequirements() []badLock {
+	const file, included = "requirements.txt", "requirements/base.txt"
+	const arrow = "749f0769958ebdc79c173ff0b0670d59051a535fa26e8eba02953dc19eb43205"
+	const archive = "ed0cc050e98001b8779e84d461b0098c4ac597e88704a655582b21d116e526d7"
+	otherHashes := all(edited(included, arrow, "8"+arrow[1:]), edited(included, archive, "a"+archive[1:]))
+	noHashes := edited(included, " \\\n    --hash=sha256:"+arrow+" \\\n    --hash=sha256:"+archive, "")
+	return []badLock{
+		{"truncated", truncated(file), []string{"requirements.txt:4: ", "15 digits", "uv pip compile"}, "", ""},
+		{"merge conflict", unmerged(file), []string{"requirements.txt:6: ", "merge conflict"}, "", ""},
+		{"merge conflict in an included file", unmerged(included), []string{"requirements/base.txt:12: ", "merge conflict"}, "", ""},
+		{"another hash", otherHashes, []string{"requirements/base.txt:1: arrow 1.4.0", "hash"}, "", ""},
+		{"another version", edited(included, "arrow==1.4.0", "arrow==1.3.0"), []string{"requirements/base.txt:1: arrow 1.3.0", "hash"}, "", ""},
+		{"no such version", edited(included, "arrow==1.4.0", "arrow==1.4.99"), []string{"does not have a package or version"}, looksUp, "arrow==1.4.99"},
+		{"no hash", noHashes, []string{"requirements/base.txt:1: arrow==1.4.0 has no hash", "uv pip compile"}, "", ""},
+		{"no version", edited(included, "arrow==1.4.0", "arrow>=1.4.0"), []string{"requirements/base.txt:1: arrow>=1.4.0", "pin it"}, "", ""},
+		{"include missing", edited(file, included, "requirements/bsae.txt"), []string{"requirements.txt:2: requirements/bsae.txt does not exist"}, "", ""},
+		{"missing", removed(file), []string{"requirements.in", "`uv pip compile --generate-hashes requirements.in -o requirements.txt`"}, "", ""},
+		{"unknown group", specSays("include-groups: [docs]"), []string{`"docs" does not exist`}, "", ""},
+		{"unknown extra", specSays("extras: [fast]"), []string{`"fast" does not exist`}, "", ""},
+		{"two locks", copied("pylock", "pylock.toml"), []string{"both pylock.toml and requirements.txt", "`lock: pylock.toml`"}, "", ""},
 	}
 }

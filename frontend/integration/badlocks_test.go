@@ -1,9 +1,8 @@
 package integration
 
 import (
+	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,40 +15,64 @@ type badLock struct {
 	name  string
 	spoil func(t *testing.T, dir string)
 	says  []string // all in the message
-	step  string   // beginning of the name of the step that finds it; empty: it is found before anything is installed
+	step  string   // beginning of the name of the step that fails; empty: it is found before anything is installed
+	log   string   // in the log of that step
 }
 
-// lockedBy is an application, and what may happen to its lock.
-type lockedBy struct {
+// A lockedApp is an application, and what may happen to its lock.
+type lockedApp struct {
 	app, lock string
 	bad       []badLock
 }
 
 // TestBadLocks wants one clear error for everything that may be wrong with a lock, with its place in the spec, the lock's
-// own name, and what to do.
+// own name, and what to do; and nothing installed before it, where it can be known so early.
 func TestBadLocks(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
-	for _, format := range lockFormats() {
-		for _, bad := range format.bad {
-			t.Run(format.lock+"/"+bad.name, func(t *testing.T) {
-				dir := m.Copy(t, format.app)
-				bad.spoil(t, dir)
-				b := rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t)}
-				result := build(t, m, b)
-				wantMessage(t, result, append(bad.says, format.lock)...)
-				t.Log("SAYS ", result.Err)
-				wantOneError(t, result)
-				if bad.step == "" {
-					wantPlace(t, result.Err, 0)
-					wantNothingInstalled(t, result)
-				} else {
-					wantFailed(t, result, bad.step)
-				}
-				wantNotPushed(t, m, b)
-			})
-		}
+	for _, locked := range lockedApps() {
+		t.Run(locked.lock, func(t *testing.T) {
+			t.Parallel()
+			for _, bad := range locked.bad {
+				t.Run(bad.name, func(t *testing.T) { bad.check(t, m, locked.app, rig.InProcess) })
+			}
+		})
 	}
+}
+
+// TestBadLocksAsImage does the same for one of each format with the frontend's image, which has its errors cross a process.
+func TestBadLocksAsImage(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	for _, locked := range lockedApps() {
+		t.Run(locked.lock, func(t *testing.T) { locked.bad[0].check(t, m, locked.app, rig.AsImage) })
+	}
+}
+
+func (bad badLock) check(t *testing.T, m rig.Machine, app string, mode rig.Mode) {
+	t.Helper()
+	dir := m.Copy(t, app)
+	bad.spoil(t, dir)
+	b := rig.Build{Mode: mode, Dir: dir, Name: newName(t)}
+	result := build(t, m, b)
+	wantMessage(t, result, bad.says...)
+	wantPlace(t, result.Err, 0)
+	wantOneError(t, result)
+	if bad.step == "" {
+		wantNothingInstalled(t, result)
+	} else {
+		wantFailed(t, result, bad.step)
+	}
+	if !strings.Contains(result.Log, bad.log) {
+		t.Errorf("the log does not say %q:\n%s", bad.log, result.Log)
+	}
+	wantNotPushed(t, m, b)
+}
+
+// newName is the name of a repository that nothing was pushed to before.
+func newName(t *testing.T) string {
+	t.Helper()
+	return fmt.Sprintf("%s-%d", rig.RepositoryName(t), unused())
 }
 
 // wantOneError wants no second place in the message, and no Go or Python talk.
@@ -96,67 +119,4 @@ func wantNotPushed(t *testing.T, m rig.Machine, b rig.Build) {
 	if answer.StatusCode != http.StatusNotFound {
 		t.Errorf("the registry has %s: %s", b.Name, answer.Status)
 	}
-}
-
-// truncated keeps the first half of a file, as a full disk or an interrupted checkout does.
-func truncated(name string) func(t *testing.T, dir string) {
-	return func(t *testing.T, dir string) {
-		t.Helper()
-		text := string(readFile(t, dir, name))
-		rig.Write(t, dir, name, text[:len(text)/2])
-	}
-}
-
-// unmerged makes one line of a file a conflict of two branches.
-func unmerged(name string) func(t *testing.T, dir string) {
-	return func(t *testing.T, dir string) {
-		t.Helper()
-		lines := strings.SplitAfter(string(readFile(t, dir, name)), "\n")
-		at := len(lines) / 2
-		conflict := "<<<<<<< HEAD\n" + lines[at] + "=======\n" + lines[at] + ">>>>>>> feature\n"
-		rig.Write(t, dir, name, strings.Join(lines[:at], "")+conflict+strings.Join(lines[at+1:], ""))
-	}
-}
-
-// edited replaces a text of a file.
-func edited(name, old, replacement string) func(t *testing.T, dir string) {
-	return func(t *testing.T, dir string) {
-		t.Helper()
-		rig.Edit(t, dir, name, old, replacement)
-	}
-}
-
-// all does several things, in order.
-func all(steps ...func(t *testing.T, dir string)) func(t *testing.T, dir string) {
-	return func(t *testing.T, dir string) {
-		t.Helper()
-		for _, step := range steps {
-			step(t, dir)
-		}
-	}
-}
-
-// removed removes a file.
-func removed(name string) func(t *testing.T, dir string) {
-	return func(t *testing.T, dir string) {
-		t.Helper()
-		remove(t, dir, name)
-	}
-}
-
-// copied copies a file of another application.
-func copied(app, name string) func(t *testing.T, dir string) {
-	return func(t *testing.T, dir string) {
-		t.Helper()
-		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "apps", app, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		rig.Write(t, dir, name, string(data))
-	}
-}
-
-// specSays adds a line to the spec.
-func specSays(line string) func(t *testing.T, dir string) {
-	return edited(rig.SpecFile, "entrypoint:", line+"\nentrypoint:")
 }

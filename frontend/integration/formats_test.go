@@ -22,7 +22,9 @@ const (
 )
 
 func formatEdits() []editedApp {
-	linter := func(runs ...string) edit { return edit{"linter settings", appended("pyproject.toml", "\n[tool.ruff]\nline-length = %d\n"), runs} }
+	linter := func(runs ...string) edit {
+		return edit{"linter settings", appended("pyproject.toml", "\n[tool.ruff]\nline-length = %d\n"), runs}
+	}
 	version := func(old string, runs ...string) edit {
 		return edit{"version", change("pyproject.toml", `version = "`+old+`"`, `version = "`+old+`.%d"`), runs}
 	}

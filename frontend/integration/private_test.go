@@ -12,27 +12,30 @@ import (
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
 
+// The packages of these tests. No public index has their names, so that whatever falls back to one finds nothing.
+const (
+	hello = "rigged-hello"
+	adieu = "rigged-adieu"
+)
+
 // A private project is one whose packages come from servers of the test's own. It prints what they say.
 type private struct {
 	dir     string
-	machine rig.Machine // trusts the servers, if they have an authority
-	says    string      // what the image has to print, in all
+	machine rig.Machine // trusts the servers
 }
 
-// newPrivate writes a project that prints what the modules say; spec is what its pyapp.yaml has besides.
-func newPrivate(t *testing.T, a *rig.Authority, spec string, files map[string]string, modules ...string) private {
+// newPrivate writes a project that prints what the packages say; spec is what its pyapp.yaml has from line 4 on. Builds
+// trust the authority, if there is one.
+func newPrivate(t *testing.T, a *rig.Authority, spec string, files map[string]string, packages ...string) private {
 	t.Helper()
 	p := private{dir: filepath.Join(t.TempDir(), "private"), machine: rig.Find(t)}
-	header := ""
-	if p.machine.Frontend != "" {
-		header = "# syntax=" + p.machine.Frontend + "\n"
-	}
 	if a != nil {
 		p.machine.CA = a.Bundle(t)
 	}
-	rig.Write(t, p.dir, rig.SpecFile, header+"python: \"3.13\"\nentrypoint: [python, main.py]\n"+spec)
+	rig.Write(t, p.dir, rig.SpecFile, "# syntax="+p.machine.Frontend+"\npython: \"3.13\"\nentrypoint: [python, main.py]\n"+spec)
 	program := ""
-	for _, module := range modules {
+	for _, name := range packages {
+		module := moduleOf(name)
 		program += "import " + module + "\nprint(" + module + ".hello())\n"
 	}
 	rig.Write(t, p.dir, "main.py", program)
@@ -63,11 +66,14 @@ func (p private) wantRun(t *testing.T, b rig.Build, lines ...string) *rig.Result
 	return result
 }
 
-// greeting is the source of a module that says what no module of an earlier test has said: a step could be CACHED only
+// moduleOf is the module that a package of these tests brings.
+func moduleOf(name string) string { return strings.ReplaceAll(name, "-", "_") }
+
+// greeting is the source of a package that says what no package of an earlier test has said: a step could be CACHED only
 // because an index of an earlier run had the same port.
-func greeting(module string) (files map[string]string, says string) {
-	says = fmt.Sprintf("hello %d", rand.Int())
-	return map[string]string{module + "/__init__.py": "def hello():\n    return \"" + says + "\"\n"}, says
+func greeting(name string) (files map[string]string, says string) {
+	says = fmt.Sprintf("%s %d", name, rand.Int())
+	return map[string]string{moduleOf(name) + "/__init__.py": "def hello():\n    return \"" + says + "\"\n"}, says
 }
 
 // addWheel puts a package with a greeting into an index.

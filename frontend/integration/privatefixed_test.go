@@ -13,7 +13,7 @@ func TestFixedSecrets(t *testing.T) {
 	t.Parallel()
 	a := rig.NewAuthority(t)
 	index := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: "simple-password"})
-	d, says := addWheel(t, index, "greeting", "1.0")
+	d, says := addWheel(t, index, hello, "1.0")
 	netrc := "machine 127.0.0.1 login " + privateUser + " password simple-password\n"
 	withLogin := strings.Replace(index.URL(), "://", "://"+privateUser+":simple-password@", 1)
 	for _, c := range []struct {
@@ -27,7 +27,7 @@ func TestFixedSecrets(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			p := newPrivate(t, a, "", map[string]string{c.file: c.text}, "greeting")
+			p := newPrivate(t, a, "", map[string]string{c.file: c.text}, hello)
 			p.wantRun(t, p.build(t, c.secrets), says)
 		})
 	}

@@ -13,7 +13,7 @@ func TestMirrors(t *testing.T) {
 	t.Parallel()
 	a := rig.NewAuthority(t)
 	index := rig.NewIndex(t, rig.IndexOptions{Authority: a, Token: privateToken})
-	d, says := addWheel(t, index, "greeting", "1.0")
+	d, says := addWheel(t, index, hello, "1.0")
 	files := strings.TrimSuffix(d.URL, d.File)
 	unreachable := d
 	unreachable.URL = "https://files.example/packages/" + d.File
@@ -24,15 +24,13 @@ func TestMirrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			p := newPrivate(t, a, c.spec, map[string]string{c.file: c.text}, "greeting")
+			p := newPrivate(t, a, c.spec, map[string]string{c.file: c.text}, hello)
 			p.wantRun(t, p.build(t, map[string]string{"corp-index": privateToken}), says)
 		})
 	}
 	t.Run("none", func(t *testing.T) {
 		t.Parallel()
-		p := newPrivate(t, a, "", map[string]string{"pylock.toml": pylock(unreachable)}, "greeting")
-		result := build(t, p.machine, p.build(t, nil))
-		wantMessage(t, result, "cannot be reached", "mirrors")
-		wantPlace(t, result.Err, 0)
+		p := newPrivate(t, a, "", map[string]string{"pylock.toml": pylock(unreachable)}, hello)
+		p.wantRefused(t, p.build(t, nil), 1, "cannot be reached", "mirrors")
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/moby/buildkit/client/llb"
@@ -13,7 +12,6 @@ import (
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
-	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 const appsFolder = "../../testdata/apps"
@@ -42,65 +40,6 @@ func optional(t *testing.T, parts ...string) string {
 	return string(data)
 }
 
-// request is what one image is built from, in the forms that a user changes.
-type request struct {
-	spec, pyproject, lock string // texts; the last is a pylock.toml
-	arch                  string // of the image; the build is on amd64
-}
-
-// requestOf is an application of testdata, for amd64.
-func requestOf(t *testing.T, app string) request {
-	t.Helper()
-	return request{
-		spec:      optional(t, appsFolder, app, "pyapp.yaml"),
-		pyproject: optional(t, appsFolder, app, "pyproject.toml"),
-		lock:      optional(t, "../plan/testdata/pylock", app+".toml"),
-		arch:      "amd64",
-	}
-}
-
-func (r request) plan(t *testing.T) *plan.Plan {
-	t.Helper()
-	facts := plan.Facts{
-		Target: plan.Platform{OS: "linux", Architecture: r.arch},
-		Build:  plan.Platform{OS: "linux", Architecture: "amd64"},
-	}
-	var err error
-	if r.pyproject != "" {
-		if facts.Project, err = pyproject.Parse([]byte(r.pyproject)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if r.lock != "" {
-		if facts.Lock, err = plan.ParseLock(r.lock); err != nil {
-			t.Fatal(err)
-		}
-	}
-	file, problems := spec.Parse("pyapp.yaml", []byte(r.spec))
-	if file == nil {
-		t.Fatal(problems.Text("pyapp.yaml"))
-	}
-	app, problems := spec.Resolve(file, spec.Inputs{Project: facts.Project})
-	if app == nil {
-		t.Fatal(problems.Text("pyapp.yaml"))
-	}
-	p, err := plan.New(app, facts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// changed replaces a stretch of the spec's text that has to be there.
-func (r request) changed(t *testing.T, old, text string) request {
-	t.Helper()
-	if !strings.Contains(r.spec, old) {
-		t.Fatalf("no %q in %s", old, r.spec)
-	}
-	r.spec = strings.Replace(r.spec, old, text, 1)
-	return r
-}
-
 func linux(arch string) ocispecs.Platform { return ocispecs.Platform{OS: "linux", Architecture: arch} }
 
 // sourcesOf are the states that the frontend would start a plan's graph from.
@@ -115,9 +54,17 @@ func sourcesOf(p *plan.Plan) Sources {
 		UV:     image(plan.UVImage(p.Spec), "amd64"),
 		App:    files(p.App.Files, "app"),
 	}
-	if p.Project != nil {
-		src.Metadata = files(p.Project.Metadata, "metadata")
-		src.Project = files(p.Project.Files, "project")
+	if len(p.Outlined.Include) > 0 {
+		src.Metadata = files(p.Outlined, "metadata")
+	}
+	src.Projects = map[string]llb.State{}
+	for _, project := range p.Projects {
+		if project.Install == spec.InstallWheel {
+			src.Projects[project.Folder] = files(project.Files, "project "+project.Folder)
+		}
+	}
+	if archives := p.Archives(); len(archives) > 0 {
+		src.Archives = files(plan.Selection{Include: archives}, "archives")
 	}
 	return src
 }
@@ -138,7 +85,7 @@ func generator(caps Capabilities) Generator {
 func (r request) marshal(t *testing.T, g Generator) *llb.Definition {
 	t.Helper()
 	p := r.plan(t)
-	return marshalState(t, g.Image(p, sourcesOf(p)), r.arch)
+	return marshalState(t, g.Image(p, sourcesOf(p)).State, r.arch)
 }
 
 func marshalState(t *testing.T, st llb.State, arch string) *llb.Definition {

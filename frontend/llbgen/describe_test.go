@@ -133,6 +133,8 @@ func describeMount(o op, m *pb.Mount) string {
 		return fmt.Sprintf("%s cache %s %s", m.Dest, m.CacheOpt.ID, m.CacheOpt.Sharing)
 	case m.SecretOpt != nil:
 		return fmt.Sprintf("%s secret %s optional=%t mode=%04o", m.Dest, m.SecretOpt.ID, m.SecretOpt.Optional, m.SecretOpt.Mode)
+	case m.SSHOpt != nil:
+		return fmt.Sprintf("%s ssh %s optional=%t", m.Dest, m.SSHOpt.ID, m.SSHOpt.Optional)
 	}
 	out := fmt.Sprintf("%s from %s", m.Dest, o.input(m.Input))
 	if m.Selector != "" {

@@ -5,9 +5,10 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
-	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -39,14 +40,40 @@ func TestForeignGolden(t *testing.T) {
 	checkGolden(t, "fastapi-arm64.txt", describe(graph(t, r.marshal(t, generator(allCaps)))))
 }
 
-// TestLockGolden is the graph that reads the lock of a project in a folder of the context.
-func TestLockGolden(t *testing.T) {
+// TestStepGoldens are the graphs of the steps that read a lock, or make one.
+func TestStepGoldens(t *testing.T) {
 	t.Parallel()
 	g := generator(allCaps)
-	src := sourcesOf(requestOf(t, "fastapi").plan(t))
-	manifests := Pick(llb.Local("context"), "services/api", []string{"pyproject.toml", "uv.lock"})
-	st := g.Lock(spec.Groups{Exclude: []string{"dev"}, Extras: []string{"s3"}}, manifests, src)
-	checkGolden(t, "lock.txt", describe(graph(t, marshalState(t, st, "amd64"))))
+	g.Network.Indexes = []spec.Index{corp}
+	for _, s := range lockSteps(t, g) {
+		checkGolden(t, s.name+".txt", describe(s.ops))
+	}
+}
+
+// TestGitGolden is a graph that builds from repositories, with a private index.
+func TestGitGolden(t *testing.T) {
+	t.Parallel()
+	g := generator(allCaps)
+	g.Network.Indexes = []spec.Index{corp}
+	checkGolden(t, "git.txt", describe(graph(t, gitRequest().marshal(t, g))))
+}
+
+// TestEveryGoldenIsUsed finds goldens that were left behind.
+func TestEveryGoldenIsUsed(t *testing.T) {
+	t.Parallel()
+	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git")
+	for _, s := range lockSteps(t, generator(allCaps)) {
+		used = append(used, s.name)
+	}
+	goldens, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range goldens {
+		if !slices.Contains(used, strings.TrimSuffix(filepath.Base(g), ".txt")) {
+			t.Errorf("%s belongs to no test", g)
+		}
+	}
 }
 
 func checkGolden(t *testing.T, name, got string) {

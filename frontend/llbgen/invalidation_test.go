@@ -59,8 +59,8 @@ func TestWhatOnlyTheConfigHolds(t *testing.T) {
 		"healthcheck": r.changed(t, "interval: 5s", "interval: 9s"),
 		"command":     r.changed(t, "env:", "command: [--reload]\nenv:"),
 		"stop-signal": r.changed(t, "env:", "stop-signal: SIGINT\nenv:"),
-		"version":     r.withProject(t, `version = "1.4.0"`, `version = "1.5.0"`),
-		"linter":      r.withProject(t, "line-length = 100", "line-length = 120"),
+		"version":     r.edited(t, "pyproject.toml", `version = "1.4.0"`, `version = "1.5.0"`),
+		"linter":      r.edited(t, "pyproject.toml", "line-length = 100", "line-length = 120"),
 	} {
 		if got := titles(before, graph(t, changed.marshal(t, generator(allCaps)))); len(got) > 0 {
 			t.Errorf("a change of %s changes %q", name, got)
@@ -68,23 +68,64 @@ func TestWhatOnlyTheConfigHolds(t *testing.T) {
 	}
 }
 
-func (r request) withProject(t *testing.T, old, text string) request {
+// changes are the kinds of nodes that a changed request has and the original has not.
+func changes(t *testing.T, before, after request) []string {
 	t.Helper()
-	if !strings.Contains(r.pyproject, old) {
-		t.Fatalf("no %q in %s", old, r.pyproject)
-	}
-	r.pyproject = strings.Replace(r.pyproject, old, text, 1)
-	return r
+	g := generator(allCaps)
+	return kinds(titles(graph(t, before.marshal(t, g)), graph(t, after.marshal(t, g))))
 }
 
 // TestWhatALockChanges wants a new version of one dependency to install dependencies, and nothing else.
 func TestWhatALockChanges(t *testing.T) {
 	t.Parallel()
 	r := requestOf(t, "fastapi")
-	before := graph(t, r.marshal(t, generator(allCaps)))
-	r.lock = strings.ReplaceAll(r.lock, "0.34.0", "0.34.1")
-	got := kinds(titles(before, graph(t, r.marshal(t, generator(allCaps)))))
-	if want := []string{"file make /pylock.toml", "install dependencies (3 locked)", "diff", "merge"}; !slices.Equal(got, want) {
+	got := changes(t, r, r.relocked(t, "h11", "0.16.0", "0.16.1"))
+	if want := []string{"file make /pylock.toml", "install dependencies (14 packages)", "diff", "merge"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestWhatABuildDependsOn is the lock of its own package: what has no wheel is built again only when it changes itself.
+func TestWhatABuildDependsOn(t *testing.T) {
+	t.Parallel()
+	r := requestOf(t, "requirements")
+	build := "build docopt 0.6.2 (it has no wheel, only a source distribution)"
+	got := changes(t, r, r.relocked(t, "humanize", "4.12.3", "4.12.4"))
+	if want := []string{"file make /pylock.toml", "install dependencies (4 packages)", "diff", "merge"}; !slices.Equal(got, want) {
+		t.Errorf("a dependency with a wheel changes %q, want %q", got, want)
+	}
+	got = changes(t, r, r.relocked(t, "docopt", "0.6.2", "0.6.3"))
+	if want := []string{"file make /pylock.toml", strings.Replace(build, "0.6.2", "0.6.3", 1), "diff", "merge"}; !slices.Equal(got, want) {
+		t.Errorf("the package without a wheel changes %q, want %q", got, want)
+	}
+}
+
+// TestWhatBuildToolsChange reruns what is built, and nothing that is installed from wheels or from source.
+func TestWhatBuildToolsChange(t *testing.T) {
+	t.Parallel()
+	const build = "build ticker 0.3.0 (it is a source archive, ticker-0.3.0.tar.gz)"
+	r := requestOf(t, "sources")
+	got := changes(t, r, r.changed(t, "entrypoint:", "system-libs: {build: [libpq-dev]}\nentrypoint:"))
+	if want := []string{"install build tools: g++, gcc, libc6-dev, libpq-dev, make, pkgconf", build, "diff", "merge"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	plain := requestOf(t, "fastapi")
+	if got := changes(t, plain, plain.changed(t, "env:", "system-libs: {build: [libpq-dev]}\nenv:")); len(got) > 0 {
+		t.Errorf("got %q where nothing is built", got)
+	}
+	wheel := requestOf(t, "wheel")
+	got = changes(t, wheel, wheel.changed(t, "install:", "system-libs: {build: [libpq-dev]}\ninstall:"))
+	if want := []string{"install build tools: libpq-dev", "install project teller (wheel)", "diff", "merge"}; !slices.Equal(got, want) {
+		t.Errorf("got %q for a wheel of the project, want %q", got, want)
+	}
+}
+
+// TestWhatSystemLibrariesChange is the base with the account, and nothing that lies above.
+func TestWhatSystemLibrariesChange(t *testing.T) {
+	t.Parallel()
+	r := requestOf(t, "django")
+	got := changes(t, r, r.changed(t, "run: [libpq5]", "run: [libpq5, curl]"))
+	if want := []string{"install system libraries: curl, libpq5", "add user nonroot (65532)", "merge"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -96,7 +137,7 @@ func TestWhatTheUserChanges(t *testing.T) {
 	before := graph(t, r.marshal(t, generator(allCaps)))
 	r = r.changed(t, "env:", "user: {name: shop, uid: 1000}\nenv:")
 	got := kinds(titles(before, graph(t, r.marshal(t, generator(allCaps)))))
-	for _, n := range []string{"install dependencies (3 locked)", "compile the standard library of Python 3.13", "make the environment for Python 3.13"} {
+	for _, n := range []string{"install dependencies (14 packages)", "compile the standard library of Python 3.13", "make the environment for Python 3.13"} {
 		if slices.Contains(got, n) {
 			t.Errorf("%q runs again", n)
 		}
@@ -120,7 +161,7 @@ func TestWhatPlatformsShare(t *testing.T) {
 			t.Errorf("%q is another node for another platform", n)
 		}
 	}
-	if !slices.Contains(got, "install dependencies (3 locked)") {
+	if !slices.Contains(got, "install dependencies (14 packages)") {
 		t.Errorf("got %q, and wheels differ between platforms", got)
 	}
 }

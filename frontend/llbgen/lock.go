@@ -22,15 +22,26 @@ type LockStep struct {
 	Manifests llb.State // what it reads
 	Project   string    // folder of the project among them; where they were picked for it, they lie at the root
 	Offline   bool      // without a network, so that what it finds is decided by its inputs alone
+
+	// Where it has a network, it may have to clone repositories, and to build metadata.
+	Git    bool          // from repositories
+	Tools  []string      // Debian packages that it takes
+	Distro string        // release of the base
+	On     plan.Platform // the build platform
 }
 
 // Lock is the graph of a LockStep.
 func (g *Generator) Lock(s LockStep, src Sources) llb.State {
-	args, network := s.Args, g.indexNetwork()
+	root, args, network := src.Python, s.Args, options()
 	if s.Offline {
-		args, network = append([]string{"--offline"}, args...), options()
+		args = append([]string{"--offline"}, args...)
+	} else {
+		root, network = g.builder(src, s.Tools, s.On, s.Distro), g.indexNetwork()
 	}
-	run := g.step(src.Python, "lock", s.Name, "lock",
+	if !s.Offline && s.Git {
+		network = options(network, g.git(true))
+	}
+	run := g.step(root, "lock", s.Name, "lock",
 		append([]string{uvBinary, "/out", "/src", s.Project}, args...),
 		llb.AddMount("/src", s.Manifests, llb.Readonly),
 		network, g.privateCache(s.Offline),

@@ -7,20 +7,42 @@ import (
 
 	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
-// TestMarshalsTheSame wants the same bytes each time: a cache hit depends on it.
+// TestMarshalsTheSame wants the same bytes each time: a cache hit depends on it. The applications have builds, members of a
+// workspace, and archives of the context among them; indexes and repositories come on top.
 func TestMarshalsTheSame(t *testing.T) {
 	t.Parallel()
+	requests := map[string]request{"git": gitRequest()}
 	for _, name := range appNames(t) {
-		r := requestOf(t, name)
+		requests[name] = requestOf(t, name)
+	}
+	for name, r := range requests {
 		for _, caps := range []Capabilities{allCaps, {}} {
-			first := r.marshal(t, generator(caps))
+			g := generator(caps)
+			g.Network.Indexes = []spec.Index{corp, {Name: "open", URL: "https://open.example/simple"}}
+			first := r.marshal(t, g)
 			for range 24 {
-				again := r.marshal(t, generator(caps))
+				again := r.marshal(t, g)
 				if !slices.EqualFunc(first.Def, again.Def, bytes.Equal) {
 					t.Fatalf("%s: two graphs of one request differ", name)
 				}
+			}
+		}
+	}
+}
+
+// TestLockStepsMarshalTheSame is the same for the steps before the image.
+func TestLockStepsMarshalTheSame(t *testing.T) {
+	t.Parallel()
+	g := generator(allCaps)
+	g.Network.Indexes = []spec.Index{corp}
+	first := lockSteps(t, g)
+	for range 24 {
+		for i, again := range lockSteps(t, g) {
+			if got := titles(first[i].ops, again.ops); len(got) > 0 {
+				t.Fatalf("%s: %q differ", again.name, got)
 			}
 		}
 	}

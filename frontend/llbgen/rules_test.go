@@ -1,6 +1,7 @@
 package llbgen
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,47 +9,52 @@ import (
 	"github.com/moby/buildkit/solver/pb"
 )
 
-// eachStep calls a function for every step of every application, built for a foreign platform.
-func eachStep(t *testing.T, g Generator, check func(t *testing.T, step op)) {
-	t.Helper()
-	for _, name := range appNames(t) {
-		r := requestOf(t, name)
-		r.arch = "arm64"
-		for _, o := range graph(t, r.marshal(t, g)) {
-			if o.GetExec() != nil {
-				check(t, o)
-			}
-		}
-	}
+// begins says whether the name of a step begins with one of some words.
+func begins(step op, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(step.name, w) })
 }
 
-// needsNetwork goes by what the user is told: these steps download something.
-func needsNetwork(step op) bool { return strings.HasPrefix(step.name, "install ") }
+// asksIndexes goes by what the user is told: these steps ask package indexes.
+func asksIndexes(step op) bool {
+	return begins(step, "install dependencies", "install project", "install Poetry", "build ", "resolve ", "look up ")
+}
 
-// mounts are the ids of the caches and secrets of a step.
-func mounts(step op) (caches, secrets []string) {
+// needsNetwork adds those that ask Debian.
+func needsNetwork(step op) bool {
+	return asksIndexes(step) || begins(step, "install system libraries", "install build tools")
+}
+
+// asksRepositories are those that may clone. Which of the builds do, their locks decide.
+func asksRepositories(step op) bool {
+	return begins(step, "build ours ", "build theirs ", "look up ") || begins(step, "resolve ") && !begins(step, "resolve what nothing")
+}
+
+// mounts are the ids of the caches and secrets of a step, and whether it has the client's ssh agent.
+func mounts(step op) (caches, secrets []string, ssh bool) {
 	for _, m := range step.GetExec().Mounts {
-		if m.CacheOpt != nil {
+		switch {
+		case m.CacheOpt != nil:
 			caches = append(caches, m.CacheOpt.ID)
-		}
-		if m.SecretOpt != nil {
+		case m.SecretOpt != nil:
 			secrets = append(secrets, m.SecretOpt.ID)
+		case m.SSHOpt != nil:
+			ssh = true
 		}
 	}
-	return caches, secrets
+	return caches, secrets, ssh
 }
 
 // TestStepsRunOnTheBuildPlatform excepts apt, which has the target's base image as its root.
 func TestStepsRunOnTheBuildPlatform(t *testing.T) {
 	t.Parallel()
 	eachStep(t, generator(allCaps), func(t *testing.T, step op) {
-		if step.platform() != "linux/amd64" && !strings.HasPrefix(step.name, "install system libraries") {
+		if step.platform() != "linux/amd64" && !begins(step, "install system libraries") {
 			t.Errorf("%q runs on %s", step.name, step.platform())
 		}
 	})
 }
 
-// TestOnlyDownloadsHaveANetwork also wants logins and shared folders where there is a network, and nowhere else.
+// TestOnlyDownloadsHaveANetwork also wants shared folders where there is a network, and nowhere else.
 func TestOnlyDownloadsHaveANetwork(t *testing.T) {
 	t.Parallel()
 	seen := map[bool]int{}
@@ -58,12 +64,9 @@ func TestOnlyDownloadsHaveANetwork(t *testing.T) {
 		if got := step.GetExec().Network != pb.NetMode_NONE; got != want {
 			t.Errorf("%q has a network: %t, want %t", step.name, got, want)
 		}
-		caches, secrets := mounts(step)
+		caches, _, _ := mounts(step)
 		if got := len(caches) > 0; got != want {
 			t.Errorf("%q has the caches %q", step.name, caches)
-		}
-		if got := len(secrets) == len(Secrets); got != want || !want && len(secrets) > 0 {
-			t.Errorf("%q has the secrets %q", step.name, secrets)
 		}
 	})
 	if seen[true] == 0 || seen[false] == 0 {
@@ -95,31 +98,56 @@ func TestNetworkSettings(t *testing.T) {
 	})
 }
 
-// TestCacheNamespace keeps the folders of different clients apart.
-func TestCacheNamespace(t *testing.T) {
+// TestCaches keeps the folders of different clients apart, and those of different programs.
+func TestCaches(t *testing.T) {
 	t.Parallel()
 	g := generator(allCaps)
 	g.CacheNS = "team"
 	eachStep(t, g, func(t *testing.T, step op) {
-		caches, _ := mounts(step)
+		caches, _, _ := mounts(step)
 		for _, id := range caches {
-			if !strings.HasPrefix(id, "team/pyapp/") {
-				t.Errorf("%q has the cache %s", step.name, id)
+			want := "team/pyapp/apt-"
+			if asksIndexes(step) {
+				want = "team/pyapp/uv"
+			}
+			if !strings.HasPrefix(id, want) {
+				t.Errorf("%q has the cache %s, want %s", step.name, id, want)
 			}
 		}
 	})
 }
 
-// TestSecretsAreOptional builds for those who have none.
-func TestSecretsAreOptional(t *testing.T) {
+// TestCachesOfReleases keeps packages of one Debian release and architecture from another's.
+func TestCachesOfReleases(t *testing.T) {
 	t.Parallel()
-	eachStep(t, generator(allCaps), func(t *testing.T, step op) {
-		for _, m := range step.GetExec().Mounts {
-			if m.SecretOpt != nil && !m.SecretOpt.Optional {
-				t.Errorf("%q insists on the secret %s", step.name, m.SecretOpt.ID)
-			}
+	r := requestOf(t, "sources")
+	r.arch = "arm64"
+	found := map[string]string{}
+	for _, o := range graph(t, r.marshal(t, generator(allCaps))) {
+		if begins(o, "install system libraries", "install build tools") {
+			caches, _, _ := mounts(o)
+			found[o.platform()] = strings.Join(caches, " ")
 		}
-	})
+	}
+	for arch, name := range map[string]string{"amd64": "build", "arm64": "target"} {
+		want := "pyapp/apt-cache-trixie-" + arch + " pyapp/apt-lists-trixie-" + arch
+		if got := found["linux/"+arch]; got != want {
+			t.Errorf("on the %s platform the caches are %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestOfflineLock reads nothing but what it is given, so that its inputs alone decide.
+func TestOfflineLock(t *testing.T) {
+	t.Parallel()
+	g := generator(allCaps)
+	for _, s := range lockSteps(t, g) {
+		args := s.ops[len(s.ops)-1].GetExec().Meta
+		offline, empty := slices.Contains(args.Args, "--offline"), slices.Contains(args.Env, "UV_CACHE_DIR=/tmp/uv")
+		if want := s.name == "lock"; offline != want || empty != want {
+			t.Errorf("%s: offline %t, with an empty cache %t; want %t", s.name, offline, empty, want)
+		}
+	}
 }
 
 // TestArgumentsAreNoShell wants every step to start Python itself.

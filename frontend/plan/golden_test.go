@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -23,6 +26,27 @@ func TestPlanGoldens(t *testing.T) {
 			app, facts := realApp(t, name)
 			checkGolden(t, name+".json", asJSON(t, planned(t, app, facts)))
 		})
+	}
+}
+
+// TestPlansInstallWhatToolsDo compares what is planned with what the tool that owns the lock installs for production.
+func TestPlansInstallWhatToolsDo(t *testing.T) {
+	t.Parallel()
+	for _, name := range appNames(t) {
+		var expected struct{ Installed map[string]string }
+		if err := json.Unmarshal([]byte(optional(t, filepath.Join(appsFolder, name, "test.json"))), &expected); err != nil {
+			t.Fatal(err)
+		}
+		app, facts := realApp(t, name)
+		p := planned(t, app, facts)
+		got := p.names()
+		for _, project := range p.Projects {
+			got = append(got, pyproject.NormalizeName(project.Name))
+		}
+		slices.Sort(got)
+		if want := slices.Sorted(maps.Keys(expected.Installed)); expected.Installed != nil && !slices.Equal(got, want) {
+			t.Errorf("%s: installs\n%q, want\n%q", name, got, want)
+		}
 	}
 }
 

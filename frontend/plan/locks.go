@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -129,19 +128,19 @@ func checkMissing(app *spec.App, l Locking) spec.Diagnostics {
 		return l.unlockedManifest(app)
 	case p.Poetry && !p.HasProject:
 		return one(app, "project", "pyproject.toml has only [tool.poetry], and there is no lock file", "run `poetry lock` and commit poetry.lock")
-	case p.HasProject && l.above() != "":
+	case p.HasProject && l.above(app.Project) != "":
 		return one(app, "lock", "there is no lock file in "+app.Project+", but a uv.lock above it",
-			fmt.Sprintf("if it is a member of that workspace, write `project: %s` and `package: %s`", path.Join(app.Project, l.above()), p.Name))
+			fmt.Sprintf("if it is a member of that workspace, write `project: %s` and `package: %s`", path.Join(app.Project, l.above(app.Project)), p.Name))
 	case p.HasProject:
 		return one(app, "lock", "there is no lock file in "+folderName(app), l.create(FormatUV)+", or write `lock: none`")
 	}
 	return nil
 }
 
-// above is a folder above the project's that has a uv.lock, relative to it; empty: none has.
-func (l Locking) above() string {
-	for _, name := range slices.Sorted(maps.Keys(l.Files)) {
-		if strings.HasPrefix(name, "../") && path.Base(name) == string(FormatUV) {
+// above is the nearest folder above the project's that has a uv.lock, relative to it; empty: none has.
+func (l Locking) above(project string) string {
+	for _, name := range LocksAbove(project) {
+		if _, ok := l.Files[name]; ok {
 			return path.Dir(name)
 		}
 	}

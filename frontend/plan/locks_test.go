@@ -79,6 +79,8 @@ func TestCheckLocks(t *testing.T) {
 		{"manifest alone", plain, ProjectFiles{"pyproject.toml": projectOnly}, "lock",
 			[]string{"no lock file in the build context", "`uv lock`", "`lock: none`"}},
 		{"manifest alone, in a folder", inAPI, ProjectFiles{"pyproject.toml": projectOnly}, "lock", []string{"no lock file in api"}},
+		{"manifest of a member", "project: packages/api", ProjectFiles{"pyproject.toml": projectOnly, "../../uv.lock": "x"}, "lock",
+			[]string{"no lock file in packages/api, but a uv.lock above it", "`project: .`", "`package: p`"}},
 		{"Pipfile without a lock", plain, ProjectFiles{"Pipfile": "[packages]\n"}, "lock", []string{"there is a Pipfile", "`pipenv lock`"}},
 		{"requirements.in", plain, ProjectFiles{"requirements.in": "httpx\n"}, "lock", []string{"requirements.in", "uv pip compile --generate-hashes"}},
 		{"setup.py", inAPI, ProjectFiles{"setup.py": ""}, "lock", []string{"setup.py in api", "uv pip compile --generate-hashes setup.py"}},

@@ -16,7 +16,7 @@ func ScriptOf(args []string) string {
 		if strings.HasSuffix(a, ".py") && !path.IsAbs(a) && !strings.HasPrefix(path.Clean(a), "..") {
 			return path.Clean(a)
 		}
-		if !(i == 0 && isPython(a)) && !strings.HasPrefix(a, "-") {
+		if (i > 0 || !isPython(a)) && !strings.HasPrefix(a, "-") {
 			return ""
 		}
 	}

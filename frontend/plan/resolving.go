@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -111,6 +112,11 @@ func LocalRequirements(app *spec.App, ignore []string, r *lock.Requirements) Sel
 			s.Include = append(s.Include, path.Join(app.Project, line.Path))
 		}
 	}
+	for _, link := range r.FindLinks {
+		if !strings.Contains(link, "://") {
+			s.Include = append(s.Include, path.Join(app.Project, link))
+		}
+	}
 	s.Include = unique(s.Include)
 	if slices.Contains(s.Include, ".") {
 		s.Include = []string{"**"}
@@ -121,6 +127,20 @@ func LocalRequirements(app *spec.App, ignore []string, r *lock.Requirements) Sel
 // NeedsTools says whether metadata may have to be built, or cloned, to resolve requirements.
 func NeedsTools(app *spec.App, r *lock.Requirements) bool {
 	return len(app.SystemLibs.Build) > 0 || slices.ContainsFunc(r.Lines, func(line lock.Requirement) bool { return line.VCS != nil })
+}
+
+// fromGit is how a manifest names a repository: in a requirement, or among tool.uv.sources.
+var fromGit = regexp.MustCompile(`git\+|[{,]\s*git\s*=`)
+
+// FromGit says whether a manifest names a repository.
+func FromGit(manifest string) bool { return fromGit.MatchString(manifest) }
+
+// ManifestTools are the Debian packages that building the metadata of a project and its dependencies may take.
+func ManifestTools(app *spec.App, git bool) []string {
+	if !git && len(app.SystemLibs.Build) == 0 {
+		return nil
+	}
+	return BuildTools(app, git)
 }
 
 // WholeProject is the project with nothing but what is denied left out, for builds of metadata.

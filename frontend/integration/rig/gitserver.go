@@ -52,9 +52,10 @@ func (g *GitServer) SSHURL() string {
 	return "ssh://root@127.0.0.1:" + strconv.Itoa(g.port) + g.repository
 }
 
-// HTTPSURL is the repository's without credentials, as in "https://127.0.0.1:40002/greeting.git".
+// HTTPSURL is the repository's without credentials, as in "https://127.0.0.1:40002/tmp/greeting.git". Like SSHURL, it has
+// the path of the test's folder in it: no earlier test has had it, whose ports may come again.
 func (g *GitServer) HTTPSURL() string {
-	return g.web.URL + "/" + filepath.Base(g.repository)
+	return g.web.URL + g.repository
 }
 
 // Token is the password that HTTPS wants, with the user "x-access-token".

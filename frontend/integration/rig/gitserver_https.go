@@ -6,7 +6,6 @@ import (
 	"log"
 	"net/http/cgi"
 	"net/http/httptest"
-	"path/filepath"
 	"testing"
 )
 
@@ -16,7 +15,7 @@ func (g *GitServer) serveHTTPS(t *testing.T, a *Authority) {
 	backend := &cgi.Handler{
 		Path:   gitProgram(t, "git-http-backend"),
 		Root:   "/",
-		Env:    []string{"GIT_PROJECT_ROOT=" + filepath.Dir(g.repository), "GIT_HTTP_EXPORT_ALL=1", "GIT_CONFIG_GLOBAL=/dev/null"},
+		Env:    []string{"GIT_PROJECT_ROOT=/", "GIT_HTTP_EXPORT_ALL=1", "GIT_CONFIG_GLOBAL=/dev/null"},
 		Stderr: io.Discard,
 	}
 	front := guard{user: "x-access-token", password: gitToken, next: backend, record: g.log.add}

@@ -8,7 +8,7 @@ import trust
 # What uv or git says, the exit status that tells the frontend of it, and what to say. The first that fits counts. An exit
 # status other than 0 is never remembered, so another try is a real one.
 FAILURES = (
-    (("UnknownIssuer", "certificate verification failed"), 80,
+    (("UnknownIssuer", "certificate verification failed", "server verification failed"), 80,
      "The network re-signs TLS with a certificate that this step does not know, or the index has one of a private"
      " authority. Give the build your certificates: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"),
     (("Host key verification failed",), 81,
@@ -32,12 +32,19 @@ FAILURES = (
      " `mirrors` other servers for files."),
 )
 
+# Where uv may take a package from any index, one that refuses to answer counts as one that has nothing. That it refused,
+# uv says only where it goes by the order of the indexes.
+ANY_INDEX = "unsafe-best-match"
 
-def run(*command, env=None, **options):
+
+def run(*command, **options):
     """Run uv, show what it says, and end the step with what to do about a failure."""
-    status, said = attempt(*command, env=env, **options)
-    if status != 0:
-        give_up(status, said)
+    status, said = attempt(*command, **options)
+    if status == 0:
+        return
+    if "was not found in" in said and ANY_INDEX in command:
+        said += attempt(*(word for word in command if word not in ("--index-strategy", ANY_INDEX)), **options)[1]
+    give_up(status, said)
 
 
 def attempt(*command, env=None, **options):

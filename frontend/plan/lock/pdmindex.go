@@ -3,11 +3,9 @@ package lock
 // pdmIndexes are the indexes of [[tool.pdm.source]]. The one with the name pypi takes the place of the default index.
 // Sources of the type find_links are no indexes.
 func pdmIndexes(manifest map[string]any) []Index {
-	list, _ := toolTable(manifest, "tool", "pdm")["source"].([]any)
 	var out []Index
-	for _, item := range list {
-		source, _ := item.(map[string]any)
-		index := Index{Name: toolText(source, "name"), URL: toolURL(toolText(source, "url"))}
+	for _, source := range toolTables(toolTable(manifest, "tool", "pdm"), "source") {
+		index := Index{Name: toolText(source, "name"), URL: withoutCredentials(toolText(source, "url"))}
 		index.Default = index.Name == "pypi"
 		if index.URL != "" && toolText(source, "type") != "find_links" {
 			out = append(out, index)

@@ -55,16 +55,7 @@ func (f toolFile) pdmPackages(entries []pdmEntry, chosen []string) ([]Package, e
 // pdmSource gives the package its source.
 func (f toolFile) pdmSource(e pdmEntry, p *Package) error {
 	s := toolSource{editable: e.Editable, subdirectory: e.Subdirectory, commit: e.Revision, hashes: toolHashesOf(e.Files)}
-	for _, repository := range []struct{ kind, url string }{{"git", e.Git}, {"hg", e.Hg}, {"svn", e.Svn}, {"bzr", e.Bzr}} {
-		if repository.url != "" {
-			s.vcs, s.url = repository.kind, repository.url
-			return s.apply(f, p)
-		}
-	}
-	if s.reference = e.Path + e.URL; e.Path != "" && e.URL != "" {
-		s.reference = e.Path
-	}
-	if s.reference != "" {
+	if s = s.from(e.Git, e.Hg, e.Svn, e.Bzr, e.Path, e.URL); s.known() {
 		return s.apply(f, p)
 	}
 	return f.fromIndex(p, e.Files)

@@ -61,7 +61,7 @@ func pipfileIndexes(sources []pipfileSource) []Index {
 	var out []Index
 	for _, source := range sources {
 		if source.URL != "" {
-			out = append(out, Index{Name: source.Name, URL: toolURL(source.URL), Default: len(out) == 0})
+			out = append(out, Index{Name: source.Name, URL: withoutCredentials(source.URL), Default: len(out) == 0})
 		}
 	}
 	return toolIndexes(out)

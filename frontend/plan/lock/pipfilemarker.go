@@ -1,7 +1,6 @@
 package lock
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/org/pyapp-frontend/frontend/plan/marker"
@@ -59,33 +58,8 @@ func shorthandMarkers(entry map[string]any) []string {
 	return out
 }
 
-// systemVariable is a comparison of a variable that is the same on every Linux.
-var systemVariable = regexp.MustCompile(`^(os_name|sys_platform|platform_system)\b|\b(os_name|sys_platform|platform_system)$`)
-
 // possible says whether a marker can be true on Linux, whatever the interpreter and the machine are.
 func possible(text string) bool {
-	m, err := parseToolMarker(text, nil)
-	return err != nil || m.onLinux().kind != markerNever
-}
-
-// onLinux is the marker with those comparisons decided that Linux decides.
-func (m toolMarker) onLinux() toolMarker {
-	switch m.kind {
-	case markerAnd, markerOr:
-		var parts []toolMarker
-		for _, part := range m.parts {
-			parts = append(parts, part.onLinux())
-		}
-		return toolJoined(m.kind, parts)
-	case markerComparison:
-		comparison, err := marker.Parse(m.text)
-		if err != nil || !systemVariable.MatchString(m.text) {
-			return m
-		}
-		if comparison.Eval(marker.Environment{}) {
-			return toolMarker{kind: markerAlways}
-		}
-		return toolMarker{kind: markerNever}
-	}
-	return m
+	m, err := marker.Parse(text)
+	return err != nil || !m.Given(marker.Environment{}, "os_name", "sys_platform", "platform_system").IsNever()
 }

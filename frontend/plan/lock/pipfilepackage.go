@@ -66,16 +66,7 @@ func (r *pipfileReader) pkg(category string, e pipfileEntry) (Package, bool, err
 // source gives the package its source.
 func (r *pipfileReader) source(e pipfileEntry, p *Package) error {
 	s := toolSource{editable: e.Editable, subdirectory: e.Subdirectory, commit: e.Ref, hashes: toolHashes(e.Hashes)}
-	for _, repository := range []struct{ kind, url string }{{"git", e.Git}, {"hg", e.Hg}, {"svn", e.Svn}, {"bzr", e.Bzr}} {
-		if repository.url != "" {
-			s.vcs, s.url = repository.kind, repository.url
-			return s.apply(r.toolFile, p)
-		}
-	}
-	if s.reference = e.File; s.reference == "" {
-		s.reference = e.Path
-	}
-	if s.reference != "" {
+	if s = s.from(e.Git, e.Hg, e.Svn, e.Bzr, e.File, e.Path); s.known() {
 		return s.apply(r.toolFile, p)
 	}
 	return r.fromHashes(s.hashes, p)

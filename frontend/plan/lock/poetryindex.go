@@ -11,8 +11,8 @@ import (
 func poetryIndexes(manifest map[string]any, used []Index) []Index {
 	var primary, supplemental, explicit []Index
 	standard := false // the default index is named
-	for _, source := range poetrySources(manifest) {
-		index := Index{Name: toolText(source, "name"), URL: toolURL(toolText(source, "url"))}
+	for _, source := range toolTables(toolTable(manifest, "tool", "poetry"), "source") {
+		index := Index{Name: toolText(source, "name"), URL: withoutCredentials(toolText(source, "url"))}
 		switch priority := strings.ToLower(toolText(source, "priority")); {
 		case strings.EqualFold(index.Name, "pypi"):
 			standard = true
@@ -32,16 +32,4 @@ func poetryIndexes(manifest map[string]any, used []Index) []Index {
 	}
 	explicit = slices.DeleteFunc(explicit, func(i Index) bool { return !toolHasIndex(used, i) })
 	return toolIndexes(slices.Concat(primary, supplemental, explicit, used))
-}
-
-// poetrySources are the tables of [[tool.poetry.source]].
-func poetrySources(manifest map[string]any) []map[string]any {
-	list, _ := toolTable(manifest, "tool", "poetry")["source"].([]any)
-	var out []map[string]any
-	for _, item := range list {
-		if source, ok := item.(map[string]any); ok {
-			out = append(out, source)
-		}
-	}
-	return out
 }

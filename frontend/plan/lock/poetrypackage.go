@@ -1,6 +1,10 @@
 package lock
 
-import "github.com/org/pyapp-frontend/spec/pyproject"
+import (
+	"strings"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
+)
 
 // poetryEntry is one [[package]] of a poetry.lock.
 type poetryEntry struct {
@@ -51,10 +55,22 @@ func (r *poetryReader) markers(e poetryEntry, p Package) ([]string, error) {
 			if !ok {
 				return nil, r.fail(p.Line, "has for %s markers that are neither a text nor texts by group", p.Name)
 			}
-			out = append(out, marker)
+			out = append(out, poetryMarker(marker)...)
 		}
 	}
 	return out, nil
+}
+
+// poetryMarker is a marker as PEP 508 has it; none: it is never true. Poetry has words for that, and for always, which are
+// not in the grammar.
+func poetryMarker(text string) []string {
+	switch strings.TrimSpace(text) {
+	case "<empty>":
+		return nil
+	case "*":
+		return []string{""}
+	}
+	return []string{text}
 }
 
 // markerOf is the marker in a group; false: it has a wrong type.
@@ -80,7 +96,7 @@ func (r *poetryReader) source(e poetryEntry, p *Package) error {
 		if e.Source.URL == "" {
 			return r.fail(p.Line, "has %s from an index without a URL", p.Name)
 		}
-		r.used = append(r.used, Index{Name: e.Source.Reference, URL: toolURL(e.Source.URL)})
+		r.used = append(r.used, Index{Name: e.Source.Reference, URL: withoutCredentials(e.Source.URL)})
 		return r.fromIndex(p, e.Files)
 	case "git":
 		s.vcs, s.url, s.commit = "git", e.Source.URL, e.Source.Resolved

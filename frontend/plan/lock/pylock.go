@@ -4,14 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	version "github.com/aquasecurity/go-pep440-version"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 	"github.com/pelletier/go-toml/v2"
-	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // ParsePylock reads a pylock.toml (PEP 751), whichever tool has written it. Paths in it are relative to its own folder;
@@ -21,12 +19,9 @@ func ParsePylock(text string) (*Lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	lock, lines := &Lock{}, pylockLines(text)
+	lock, lines := &Lock{}, tableLines(text, "packages")
 	for i, raw := range doc.Packages {
-		p := Package{Version: raw.Version}
-		if i < len(lines) {
-			p.Line = lines[i]
-		}
+		p := Package{Version: raw.Version, Line: toolLine(lines, i)}
 		if err := raw.read(&p); err != nil {
 			return nil, pylockAt(err, p.Line)
 		}
@@ -38,7 +33,7 @@ func ParsePylock(text string) (*Lock, error) {
 
 // decodePylock reads the text as TOML and checks that it is a lock that is understood.
 func decodePylock(text string) (*pylockDocument, error) {
-	if line := pylockConflict(text); line > 0 {
+	if _, line := conflictMark(text); line > 0 {
 		return nil, &Error{Line: line, Column: 1, Message: "the lock has the marks of a merge conflict",
 			Remedy: "make the lock again with the tool that wrote it"}
 	}
@@ -58,25 +53,11 @@ func decodePylock(text string) (*pylockDocument, error) {
 }
 
 func pylockSyntax(err error) *Error {
-	out := &Error{Message: strings.TrimPrefix(err.Error(), "toml: ")}
-	var at *toml.DecodeError
-	if errors.As(err, &at) {
-		out.Line, out.Column = at.Position()
-		if key := at.Key(); strings.HasPrefix(out.Message, "cannot decode") && len(key) > 0 {
-			out.Message = strings.Join(key, ".") + " has a value of another type than PEP 751 says"
-		}
+	out, key := tomlError(err)
+	if strings.HasPrefix(out.Message, "cannot decode") && len(key) > 0 {
+		out.Message = strings.Join(key, ".") + " has a value of another type than PEP 751 says"
 	}
 	return out
-}
-
-// pylockConflict is the line of the first mark that git leaves in a file with a conflict; 0: there is none.
-func pylockConflict(text string) int {
-	for i, line := range strings.Split(text, "\n") {
-		if strings.HasPrefix(line, "<<<<<<< ") || strings.HasPrefix(line, ">>>>>>> ") {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 // pylockAt gives an error of one entry the position of that entry.
@@ -88,37 +69,19 @@ func pylockAt(err error, line int) error {
 	return err
 }
 
-// pylockLines are the lines of each [[packages]].
-func pylockLines(text string) []int {
-	var lines []int
-	var p unstable.Parser
-	p.Reset([]byte(text))
-	for p.NextExpression() {
-		e := p.Expression()
-		key := e.Key()
-		if e.Kind == unstable.ArrayTable && key.Next() && string(key.Node().Data) == "packages" && key.IsLast() {
-			lines = append(lines, p.Shape(key.Node().Raw).Start.Line)
-		}
-	}
-	return lines
-}
-
 func (l *Lock) addIndex(url string) {
-	url = pylockWithoutCredentials(url)
-	if url != "" && !slices.ContainsFunc(l.Indexes, func(i Index) bool { return i.URL == url }) {
-		l.Indexes = append(l.Indexes, Index{URL: url})
+	index := Index{URL: withoutCredentials(url)}
+	if url != "" && !toolHasIndex(l.Indexes, index) {
+		l.Indexes = append(l.Indexes, index)
 	}
 }
-
-// pylockName is what a name may look like (PEP 508).
-var pylockName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
 
 // read checks an entry and fills in the package.
 func (raw *pylockPackage) read(p *Package) error {
 	if raw.Name == "" {
 		return &Error{Message: "a package has no name"}
 	}
-	if !pylockName.MatchString(raw.Name) {
+	if !packageName.MatchString(raw.Name) {
 		return &Error{Message: fmt.Sprintf("%q is not the name of a package", raw.Name)}
 	}
 	p.Name = pyproject.NormalizeName(raw.Name)

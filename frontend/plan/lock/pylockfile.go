@@ -3,9 +3,6 @@ package lock
 import (
 	"errors"
 	"fmt"
-	"net/url"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -73,41 +70,24 @@ func (raw *pylockFile) file() (File, error) {
 		return File{}, err
 	}
 	if f.Name == "" {
-		f.Name = pylockLastPart(f)
+		f.Name = f.lastPart()
 	}
 	if f.Name == "" || strings.ContainsAny(f.Name, "/\\\r\n") {
 		return File{}, fmt.Errorf("%q is not the name of a file", f.Name)
 	}
 	if f.Hashes = pylockHashes(raw.Hashes); len(f.Hashes) == 0 {
-		return File{}, &Error{Message: f.Name + " has no hash that can be trusted: one of " + strings.Join(pylockSecure, ", "),
+		return File{}, &Error{Message: f.Name + " has no hash that can be trusted: one of " + strings.Join(toolKeys(digestLength), ", "),
 			Remedy: "make the lock with hashes, as PEP 751 requires"}
 	}
 	return f, nil
 }
-
-// pylockLastPart is the name of a file by where it is.
-func pylockLastPart(f File) string {
-	if f.Path != "" {
-		return path.Base(f.Path)
-	}
-	u, err := url.Parse(f.URL)
-	if err != nil || strings.Trim(u.Path, "/") == "" {
-		return ""
-	}
-	return path.Base(u.Path)
-}
-
-// pylockSecure are the algorithms that a hash may have: those that pip and uv both know.
-var pylockSecure = []string{"sha256", "sha384", "sha512"}
-
-var pylockHex = regexp.MustCompile(`^[0-9a-f]+$`)
 
 // pylockHashes are the hashes that no one can make a second file for, as in "sha256:…".
 func pylockHashes(hashes map[string]string) []string {
 	var out []string
 	for algorithm, digest := range hashes {
 		algorithm, digest = strings.ToLower(algorithm), strings.ToLower(digest)
-		if slices.Contains(pylockSecure, algorithm) && pylockHex.MatchString(digest) {
+		if digestLength[algorithm] > 0 && hexDigits.MatchString(digest) {
 			out = append(out, algorithm+":"+digest)
 		}
 	}

@@ -2,7 +2,6 @@ package lock
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	version "github.com/aquasecurity/go-pep440-version"
@@ -23,11 +22,9 @@ func pylockCheckWheel(p *Package, file string) error {
 	return nil
 }
 
-var pylockSdistSuffix = regexp.MustCompile(`\.(tar\.gz|zip|tgz|tar\.bz2|tar\.xz|tar)$`)
-
 // pylockCheckSdist does the same for a source distribution. Its name may have more than one dash before the version.
 func pylockCheckSdist(p *Package, file string) error {
-	stem := pylockSdistSuffix.ReplaceAllString(file, "")
+	stem := sourceEnd.ReplaceAllString(file, "")
 	for i, char := range stem {
 		if char != '-' || pyproject.NormalizeName(stem[:i]) != p.Name {
 			continue

@@ -3,7 +3,6 @@ package lock
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 )
 
@@ -22,30 +21,13 @@ func pylockURL(text string) (string, error) {
 		return "", &Error{Message: text + " cannot be fetched; https and http can be"}
 	}
 	u.Fragment, u.RawFragment = "", ""
-	return pylockWithoutCredentials(u.String()), nil
+	return withoutCredentials(u.String()), nil
 }
 
-// pylockWithoutCredentials leaves out of a URL what gives access. The user of other protocols than http is part of the
-// address, as in ssh://git@….
-func pylockWithoutCredentials(text string) string {
-	u, err := url.Parse(text)
-	if err != nil || u.User == nil {
-		return text
-	}
-	if u.Scheme == "http" || u.Scheme == "https" {
-		u.User = nil
-	} else {
-		u.User = url.User(u.User.Username())
-	}
-	return u.String()
-}
-
-var pylockDrive = regexp.MustCompile(`^[A-Za-z]:`)
-
-// pylockPath is a relative path with slashes, without . and .. where they are not needed.
+// pylockPath is the path of a file or folder of the context.
 func pylockPath(text string) (string, error) {
-	clean := path.Clean(strings.ReplaceAll(text, `\`, "/"))
-	if path.IsAbs(clean) || pylockDrive.MatchString(clean) {
+	clean, ok := relativePath(text)
+	if !ok {
 		return "", &Error{Message: text + " is on the machine that made the lock",
 			Remedy: "name it by a path relative to the lock"}
 	}
@@ -66,7 +48,7 @@ func (raw *pylockVCS) read(p *Package) error {
 	case raw.CommitID == "":
 		return pylockIn(p, &Error{Message: "vcs has no commit-id", Remedy: "make the lock again with the tool that wrote it"})
 	}
-	p.VCS = &VCS{Type: raw.Type, URL: pylockWithoutCredentials(raw.URL), Commit: raw.CommitID,
+	p.VCS = &VCS{Type: raw.Type, URL: withoutCredentials(raw.URL), Commit: raw.CommitID,
 		Subdirectory: pylockSubdirectory(raw.Subdirectory)}
 	return nil
 }

@@ -74,7 +74,7 @@ func (r Requirement) hashes() []string {
 	_, fragment, _ := strings.Cut(r.URL, "#")
 	for part := range strings.SplitSeq(fragment, "&") {
 		algorithm, digest, _ := strings.Cut(part, "=")
-		if reqDigestLength[algorithm] > 0 && !slices.Contains(r.Hashes, algorithm+":"+digest) {
+		if digestLength[algorithm] > 0 && !slices.Contains(r.Hashes, algorithm+":"+digest) {
 			return append(slices.Clone(r.Hashes), algorithm+":"+digest)
 		}
 	}

@@ -73,6 +73,8 @@ func TestRequirementsText(t *testing.T) {
 		{"git+https://git.example/org/b.git@v1#egg=B&subdirectory=python", "b @ git+https://git.example/org/b.git@v1#subdirectory=python"},
 		{"a @ git+ssh://git@git.example/a.git", "a @ git+ssh://git@git.example/a.git"},
 		{"a @ git+ssh://git:secret@git.example/a.git", "a @ git+ssh://git.example/a.git"},
+		{"six;(((python_implementation=='a')))or(os.name=='b'\tand(extra not  in'c'))or(os.name=='b')",
+			`six ; platform_python_implementation == "a" or os_name == "b" and extra not in "c" or os_name == "b"`},
 		{".", "."},
 		{".[dev]", ".[dev]"},
 		{"./a/../b/", "./b"},

@@ -52,10 +52,8 @@ func reqCheckPhysical(line string) error {
 		c, _ := utf8.DecodeRuneInString(line[i:])
 		return reqError("delete the character", "there is a character (%U) that ends the line for pip, but not for an editor", c)
 	}
-	for _, conflict := range []string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"} {
-		if strings.HasPrefix(line, conflict) {
-			return reqError("resolve the conflict", "%s marks a merge conflict", conflict)
-		}
+	if mark, at := conflictMark(line); at > 0 {
+		return reqError("resolve the conflict", "%s marks a merge conflict", mark)
 	}
 	return nil
 }

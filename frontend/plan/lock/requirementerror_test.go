@@ -66,6 +66,8 @@ func TestRequirementsErrors(t *testing.T) {
 		{"wildcard of a pre-release", "six==1a1.*", 1, `"1a1.*" cannot stand`, ".* follows"},
 		{"compatible", "six~=1", 1, "cannot stand", "two numbers"},
 		{"marker", "six ; python_version < 3.8", 1, "not an environment marker", `"3.12"`},
+		{"marker of locks", "six ; 'dev' in dependency_groups", 1, "not an environment marker", ""},
+		{"marker that is too deep", "six ; " + strings.Repeat("(", 200) + "os_name == 'nt'" + strings.Repeat(")", 200), 1, "not an environment marker", ""},
 		{"parentheses", "six ; (os_name == 'nt'", 1, "not an environment marker", ""},
 		{"extra", "six[a,]", 1, "not the name of an extra", ""},
 		{"scp", "a @ git@git.example:org/a.git", 1, "not a URL", "git+ssh://git@host"},

@@ -1,28 +1,22 @@
 package lock
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
-
-// reqDigestLength are the algorithms that pip allows, with the lengths of their digests in hexadecimal digits.
-var reqDigestLength = map[string]int{"sha256": 64, "sha384": 96, "sha512": 128}
-
-var reqHex = regexp.MustCompile(`^[0-9a-fA-F]+$`)
 
 const reqHashAgain = "write the hashes again with `uv pip compile --generate-hashes` or `pip-compile --generate-hashes`"
 
 // reqHash is a hash as in "sha256:…", in lower case.
 func reqHash(value string) (string, error) {
 	algorithm, digest, _ := strings.Cut(value, ":")
-	length := reqDigestLength[algorithm]
+	length := digestLength[algorithm]
 	switch {
 	case length == 0:
 		return "", reqError(reqHashAgain, "%q is no hash that protects: only sha256, sha384 and sha512 do", algorithm)
 	case len(digest) != length:
 		return "", reqError(reqHashAgain, "the %s has %d digits and should have %d: is it cut off?", algorithm, len(digest), length)
-	case !reqHex.MatchString(digest):
+	case !hexDigits.MatchString(strings.ToLower(digest)):
 		return "", reqError(reqHashAgain, "the %s has characters that are no hexadecimal digits", algorithm)
 	}
 	return algorithm + ":" + strings.ToLower(digest), nil

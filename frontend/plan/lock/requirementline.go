@@ -7,19 +7,16 @@ import (
 	"strings"
 
 	"github.com/google/shlex"
+	"github.com/org/pyapp-frontend/frontend/plan/marker"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 var (
-	// reqName is a name of a distribution or an extra (PEP 508).
-	reqName = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$`)
 	// reqHead is a name with extras, and what follows.
-	reqHead = regexp.MustCompile(`^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$`)
+	reqHead = regexp.MustCompile(`^(` + namePattern + `)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$`)
 	// reqEditableOption is the option -e with what follows, which is no shell's word: it may have a marker.
 	reqEditableOption = regexp.MustCompile(`^(?:-e|--editable(?:=|[ \t]|$))[ \t]*(.*)$`)
 )
-
-func reqNormalize(name string) string { return pyproject.NormalizeName(name) }
 
 // requirement reads what stands before the options of a line.
 func (r *reqReader) requirement(l reqLine, args string, options []reqOption) error {
@@ -32,7 +29,7 @@ func (r *reqReader) requirement(l reqLine, args string, options []reqOption) err
 			return err
 		}
 	}
-	if len(req.Hashes) > 0 && (req.VCS != nil || req.Path != "" && !reqIsArchive(req.Path)) {
+	if len(req.Hashes) > 0 && (req.VCS != nil || req.Path != "" && !toolArchive.MatchString(req.Path)) {
 		return reqError("delete it; of git, write a full commit", "only a file has a hash")
 	}
 	return r.add(l, req)
@@ -54,17 +51,26 @@ func (r *reqReader) add(l reqLine, req Requirement) error {
 // parse reads a requirement and its marker. After a URL, a marker needs white space after its semicolon, as a URL may
 // have one.
 func (r *reqReader) parse(l reqLine, args string) (Requirement, error) {
-	body, marker, _ := strings.Cut(args, ";")
+	body, condition, _ := strings.Cut(args, ";")
 	if reqScheme.MatchString(args) {
-		body, marker, _ = strings.Cut(strings.ReplaceAll(args, ";\t", "; "), "; ")
+		body, condition, _ = strings.Cut(strings.ReplaceAll(args, ";\t", "; "), "; ")
 	}
 	req, err := r.source(l, strings.TrimSpace(body))
 	if err != nil {
 		return req, err
 	}
 	req.File, req.Line = l.file, l.number
-	req.Marker, err = reqMarker(marker)
+	req.Marker, err = reqMarker(condition)
 	return req, err
+}
+
+// reqMarker is a marker in its canonical form. What a lock may ask for beside, is not for requirements (PEP 751).
+func reqMarker(text string) (string, error) {
+	m, err := marker.Parse(text)
+	if err != nil || m.Uses("extras", "dependency_groups") {
+		return "", reqError(`write it as in: name ; python_version < "3.12"`, "%q is not an environment marker", strings.TrimSpace(text))
+	}
+	return m.String(), nil
 }
 
 // source reads a requirement without its marker: one of a name, URL or path.
@@ -78,7 +84,7 @@ func (r *reqReader) source(l reqLine, body string) (Requirement, error) {
 		if err != nil {
 			return Requirement{}, err
 		}
-		return r.direct(l, Requirement{Name: reqNormalize(head[1]), Extras: extras}, strings.TrimSpace(head[3][1:]))
+		return r.direct(l, Requirement{Name: pyproject.NormalizeName(head[1]), Extras: extras}, strings.TrimSpace(head[3][1:]))
 	}
 	if reqLooksLikePath(body) {
 		return reqLocal(Requirement{}, body)
@@ -117,7 +123,7 @@ func reqNamed(body string, head []string) (Requirement, error) {
 		return Requirement{}, err
 	}
 	specifier, err := reqSpecifier(head[3])
-	return Requirement{Name: reqNormalize(head[1]), Extras: extras, Specifier: specifier}, err
+	return Requirement{Name: pyproject.NormalizeName(head[1]), Extras: extras, Specifier: specifier}, err
 }
 
 // reqExtras reads extras as in "[a, b]".
@@ -128,10 +134,10 @@ func reqExtras(text string) ([]string, error) {
 	}
 	var out []string
 	for extra := range strings.SplitSeq(text, ",") {
-		if extra = strings.TrimSpace(extra); !reqName.MatchString(extra) {
+		if extra = strings.TrimSpace(extra); !packageName.MatchString(extra) {
 			return nil, reqError("write names with commas between", "%q is not the name of an extra", extra)
 		}
-		if extra = reqNormalize(extra); !slices.Contains(out, extra) {
+		if extra = pyproject.NormalizeName(extra); !slices.Contains(out, extra) {
 			out = append(out, extra)
 		}
 	}
@@ -164,7 +170,7 @@ func (r *reqReader) editable(l reqLine, target, rest string) error {
 	if err != nil {
 		return err
 	}
-	if req.VCS == nil && (req.Path == "" || reqIsArchive(path.Base(req.Path))) {
+	if req.VCS == nil && (req.Path == "" || toolArchive.MatchString(path.Base(req.Path))) {
 		return reqError("delete -e", "only a folder or a git repository can be editable")
 	}
 	if req.Editable = req.Path != ""; !req.Editable {

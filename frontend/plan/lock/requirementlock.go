@@ -1,8 +1,6 @@
 package lock
 
 import (
-	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -30,7 +28,7 @@ func (r Requirement) locked() Package {
 	case r.VCS != nil:
 		vcs := *r.VCS
 		p.VCS = &vcs
-	case r.URL != "", reqIsArchive(r.Path):
+	case r.URL != "", toolArchive.MatchString(r.Path):
 		p.Archive = r.file()
 		_, version := reqWheel(p.Archive.Name)
 		p.Version = reqCanonical(version)
@@ -53,10 +51,8 @@ func reqCanonical(version string) string {
 // file is the archive of a direct reference.
 func (r Requirement) file() *File {
 	base, fragment, _ := strings.Cut(r.URL, "#")
-	f := &File{Name: path.Base(r.Path), URL: base, Path: r.Path, Hashes: slices.Sorted(slices.Values(r.hashes()))}
-	if parsed, err := url.Parse(base); err == nil && r.URL != "" {
-		f.Name = path.Base(parsed.Path)
-	}
+	f := &File{URL: base, Path: r.Path, Hashes: slices.Sorted(slices.Values(r.hashes()))}
+	f.Name = f.lastPart()
 	if part, found := strings.CutPrefix(fragment, "subdirectory="); found {
 		f.Subdirectory, _, _ = strings.Cut(part, "&")
 	}

@@ -3,6 +3,8 @@ package lock
 import (
 	"slices"
 	"strings"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // options are those of a line that has no requirement.
@@ -131,10 +133,10 @@ func reqFormat(value string, list, other *[]string) error {
 		case name == ":all:":
 			*list, *other = []string{name}, nil
 			continue
-		case !reqName.MatchString(name):
+		case !packageName.MatchString(name):
 			return reqError("write names with commas between, or :all: or :none:", "%q is not the name of a package", name)
 		}
-		reqMove(reqNormalize(name), list, other)
+		reqMove(pyproject.NormalizeName(name), list, other)
 	}
 	return nil
 }

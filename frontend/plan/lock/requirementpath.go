@@ -3,7 +3,6 @@ package lock
 import (
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	pep440 "github.com/aquasecurity/go-pep440-version"
@@ -14,20 +13,12 @@ var (
 	reqPathText   = regexp.MustCompile("^[^\\s\\p{Z}\\p{C};:\"'<>=!~,|*?#%$(){}\\[\\]]+$")
 )
 
-// reqSuffixes are those of archives that both pip and uv install.
-var reqSuffixes = []string{".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar.lz", ".tlz",
-	".tar.lzma", ".tar"}
-
-func reqIsArchive(name string) bool {
-	return slices.ContainsFunc(reqSuffixes, func(s string) bool { return strings.HasSuffix(strings.ToLower(name), s) })
-}
-
 // reqLooksLikePath says whether a line without "name @" means a path. pip asks the disk, which nobody has here.
 func reqLooksLikePath(body string) bool {
 	if m := reqPathExtras.FindStringSubmatch(body); m != nil {
 		body = m[1]
 	}
-	return strings.HasPrefix(body, ".") || strings.Contains(body, "/") || reqIsArchive(body) && !strings.ContainsAny(body, "=<>~!")
+	return strings.HasPrefix(body, ".") || strings.Contains(body, "/") || toolArchive.MatchString(body) && !strings.ContainsAny(body, "=<>~!")
 }
 
 // reqLocal reads a path of the context with extras. As with pip, it is relative to the project's folder in any file.
@@ -71,7 +62,7 @@ func reqWheelName(req *Requirement, file string) error {
 		return nil
 	}
 	name, version := reqWheel(file)
-	if _, err := pep440.Parse(version); err != nil || !reqName.MatchString(name) {
+	if _, err := pep440.Parse(version); err != nil || !packageName.MatchString(name) {
 		return reqError("the name is as in six-1.17.0-py2.py3-none-any.whl", "%s is not the name of a wheel", file)
 	}
 	return req.named(name)

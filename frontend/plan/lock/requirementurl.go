@@ -5,6 +5,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // reqLocation is a URL in parts.
@@ -60,7 +62,7 @@ func (r *reqReader) archive(l reqLine, req Requirement, text string) (Requiremen
 	}
 	r.warnCredentials(l, at)
 	file := path.Base(at.path)
-	if !reqIsArchive(file) {
+	if !toolArchive.MatchString(file) {
 		return req, reqError("name the file, or use git+https:// for a repository", "%s is not the URL of a wheel or source archive", text)
 	}
 	if err := reqWheelName(&req, file); err != nil {
@@ -136,7 +138,7 @@ func reqEgg(req *Requirement, value string) error {
 
 // named gives the requirement a name that some part of it tells.
 func (r *Requirement) named(name string) error {
-	name = reqNormalize(name)
+	name = pyproject.NormalizeName(name)
 	if r.Name != "" && r.Name != name {
 		return reqError("correct one of them", "the line has two names, %s and %s", r.Name, name)
 	}

@@ -1,9 +1,29 @@
 package lock
 
-import "github.com/pelletier/go-toml/v2/unstable"
+import (
+	"errors"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// tomlError is an error of the decoder with its position, and the key that it is about; nil: unknown.
+func tomlError(err error) (*Error, toml.Key) {
+	out := &Error{Message: strings.TrimPrefix(err.Error(), "toml: ")}
+	var at *toml.DecodeError
+	if !errors.As(err, &at) {
+		return out, nil
+	}
+	out.Line, out.Column = at.Position()
+	return out, at.Key()
+}
 
 // toolEntries are the lines on which the [[package]] tables of a valid TOML text begin.
-func toolEntries(text string) []int {
+func toolEntries(text string) []int { return tableLines(text, "package") }
+
+// tableLines are the lines on which the tables of an array begin, as in [[name]], in a valid TOML text.
+func tableLines(text, name string) []int {
 	var p unstable.Parser
 	p.Reset([]byte(text))
 	var out []int
@@ -12,7 +32,7 @@ func toolEntries(text string) []int {
 		if e.Kind != unstable.ArrayTable {
 			continue
 		}
-		if it := e.Key(); it.Next() && string(it.Node().Data) == "package" && it.IsLast() {
+		if it := e.Key(); it.Next() && string(it.Node().Data) == name && it.IsLast() {
 			out = append(out, p.Shape(it.Node().Raw).Start.Line)
 		}
 	}

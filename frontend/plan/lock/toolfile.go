@@ -1,7 +1,6 @@
 package lock
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -39,17 +38,14 @@ func (f toolFile) newer(version, tool string) error {
 	}
 }
 
-var toolConflictMark = regexp.MustCompile(`(?m)^(<<<<<<<|=======|>>>>>>>)( |\r?$)`)
-
 // conflict is the problem that a merge was not finished; nil: there is none.
 func (f toolFile) conflict() error {
-	at := toolConflictMark.FindStringIndex(f.text)
-	if at == nil {
+	_, line := conflictMark(f.text)
+	if line == 0 {
 		return nil
 	}
-	line, column := toolPosition(f.text, at[0])
 	remedy := fmt.Sprintf("merge %s first, then %s", f.manifest, f.remedy(f.relock))
-	return &Error{Line: line, Column: column, Message: f.name + " has the marks of a merge conflict", Remedy: remedy}
+	return &Error{Line: line, Column: 1, Message: f.name + " has the marks of a merge conflict", Remedy: remedy}
 }
 
 // toolPosition is the line and the column, both from 1, of an offset in bytes.
@@ -64,11 +60,8 @@ func (f toolFile) decode(into any) error {
 	if err == nil {
 		return nil
 	}
-	out := &Error{Message: f.name + " cannot be read: " + strings.TrimPrefix(err.Error(), "toml: "), Remedy: f.remedy(f.relock)}
-	var decoding *toml.DecodeError
-	if errors.As(err, &decoding) {
-		out.Line, out.Column = decoding.Position()
-	}
+	out, _ := tomlError(err)
+	out.Message, out.Remedy = f.name+" cannot be read: "+out.Message, f.remedy(f.relock)
 	return out
 }
 

@@ -1,6 +1,7 @@
 package lock
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/pelletier/go-toml/v2"
@@ -8,12 +9,7 @@ import (
 
 // toolKeys are a table's keys, sorted.
 func toolKeys[V any](table map[string]V) []string {
-	names := make([]string, 0, len(table))
-	for name := range table {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(table))
 }
 
 // toolManifest reads a manifest without knowing its shape; nil: it cannot be read.
@@ -31,6 +27,18 @@ func toolTable(t map[string]any, keys ...string) map[string]any {
 		t, _ = t[key].(map[string]any)
 	}
 	return t
+}
+
+// toolTables are the tables of an array, as of [[tool.poetry.source]]. What is no table is left out.
+func toolTables(t map[string]any, key string) []map[string]any {
+	list, _ := t[key].([]any)
+	var out []map[string]any
+	for _, item := range list {
+		if table, ok := item.(map[string]any); ok {
+			out = append(out, table)
+		}
+	}
+	return out
 }
 
 // toolValue is a table's value, or the other if there is none.

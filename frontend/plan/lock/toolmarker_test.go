@@ -14,7 +14,7 @@ func TestExtrasAreResolved(t *testing.T) {
 		"":                                     "",
 		"*":                                    "",
 		"<empty>":                              never,
-		"sys_platform=='win32'":                "sys_platform == 'win32'",
+		"sys_platform=='win32'":                `sys_platform == "win32"`,
 		`extra == "redis"`:                     "",
 		`extra == "s3"`:                        never,
 		`"Redis" == extra`:                     "",
@@ -28,11 +28,12 @@ func TestExtrasAreResolved(t *testing.T) {
 		`os_name == "a" and (os_name == "b" or extra == "s3" or os_name == "c")`:     `os_name == "a" and (os_name == "b" or os_name == "c")`,
 		`"linux" not in sys_platform`:          `"linux" not in sys_platform`,
 		`platform_machine in "x86_64 aarch64"`: `platform_machine in "x86_64 aarch64"`,
-		"((((os_name == 'a'))))":               "os_name == 'a'",
+		"((((os_name == 'a'))))":               `os_name == "a"`,
+		`extra in "redis s3"`:                  "",
+		`extra not in "redis"`:                 never,
 	} {
-		m, err := parseToolMarker(text, []string{"redis"})
-		got := m.String()
-		if m.kind == markerNever {
+		got, ever, err := toolFile{}.marker(Package{}, poetryMarker(text), []string{"redis"})
+		if !ever {
 			got = never
 		}
 		if err != nil || got != want {
@@ -44,9 +45,9 @@ func TestExtrasAreResolved(t *testing.T) {
 func TestTextsThatAreNoMarkers(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"x", "os_name ==", "== 'a'", "os_name == 'a' and", "or", "(os_name == 'a'", "os_name == 'a')", "os_name = 'a'",
-		"os_name == 'a' os_name == 'b'", "os_name == $", "os_name == 'a", "extra in 'a'", "not os_name == 'a'", "os_name not 'a' 'b'",
+		"os_name == 'a' os_name == 'b'", "os_name == $", "os_name == 'a", "not os_name == 'a'", "os_name not 'a' 'b'",
 		strings.Repeat("(", 200) + "os_name == 'a'" + strings.Repeat(")", 200), strings.Repeat("(", 1_000_000)} {
-		if m, err := parseToolMarker(text, nil); err == nil {
+		if m, _, err := (toolFile{}).marker(Package{}, []string{text}, nil); err == nil {
 			t.Errorf("%.40s: taken as %s", text, m)
 		}
 	}
@@ -65,7 +66,7 @@ func TestPackagesThatPipenvDidNotLock(t *testing.T) {
 		}
 	}
 	backport := find(t, l, "exceptiongroup")
-	if backport.Version != "" || backport.Hashes != nil || backport.Marker != "python_version < '3.11'" {
+	if backport.Version != "" || backport.Hashes != nil || backport.Marker != `python_version < "3.11"` {
 		t.Errorf("got %+v", backport)
 	}
 }

@@ -5,19 +5,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/org/pyapp-frontend/frontend/plan/marker"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 var (
-	toolName       = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
-	toolVersion    = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.!+_-]*$`)
-	toolStrongHash = regexp.MustCompile(`^(sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$`)
+	toolVersion = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.!+_-]*$`)
 )
 
 // newPackage begins a package whose source is not known yet.
 func (f toolFile) newPackage(name, version string, line int) (Package, error) {
 	p := Package{Name: pyproject.NormalizeName(name), Version: version, Line: line}
-	if !toolName.MatchString(name) {
+	if !packageName.MatchString(name) {
 		return p, f.fail(line, "has an entry without a package's name")
 	}
 	if version != "" && !toolVersion.MatchString(version) {
@@ -38,7 +37,9 @@ func toolStrong(hash string) string {
 	if !strings.Contains(hash, ":") {
 		hash = "sha256:" + hash // of early releases of Poetry
 	}
-	if hash = strings.ToLower(hash); !toolStrongHash.MatchString(hash) {
+	hash = strings.ToLower(hash)
+	algorithm, digest, _ := strings.Cut(hash, ":")
+	if len(digest) != digestLength[algorithm] || !hexDigits.MatchString(digest) {
 		return ""
 	}
 	return hash
@@ -89,10 +90,10 @@ func (f toolFile) addFile(p *Package, file toolHash) error {
 	if hash == "" {
 		return nil
 	}
-	out := File{Name: file.File, URL: toolURL(file.URL), Hashes: []string{hash}}
+	out := File{Name: file.File, Hashes: []string{hash}}
 	if file.URL != "" {
-		out.URL, _, _ = strings.Cut(out.URL, "#")
-		out.Name = toolFileName(file.URL)
+		out.URL, _, _ = strings.Cut(withoutCredentials(file.URL), "#")
+		out.Name = out.lastPart()
 	}
 	switch {
 	case strings.ContainsAny(out.Name, `/\`) || !toolArchive.MatchString(out.Name):
@@ -105,6 +106,20 @@ func (f toolFile) addFile(p *Package, file toolHash) error {
 	return nil
 }
 
+// marker is the marker that is true where one of the texts is, for the extras that were chosen; false: nowhere.
+func (f toolFile) marker(p Package, texts, extras []string) (string, bool, error) {
+	var parts []*marker.Marker
+	for _, text := range texts {
+		part, err := marker.Parse(text)
+		if err != nil {
+			return "", false, f.fail(p.Line, "has for %s a marker that is none: %s", p.Name, text)
+		}
+		parts = append(parts, part)
+	}
+	whole := marker.Any(parts...).Given(marker.Environment{Extras: extras}, "extra")
+	return whole.String(), !whole.IsNever(), nil
+}
+
 // merged adds a package to the list. One that is there with the same version and source, as where a package stands once
 // with extras and once without, is installed where either is.
 func (f toolFile) merged(list []Package, p Package) ([]Package, error) {
@@ -112,8 +127,8 @@ func (f toolFile) merged(list []Package, p Package) ([]Package, error) {
 	if i < 0 {
 		return append(list, p), nil
 	}
-	marker, _, err := f.marker(p, []string{list[i].Marker, p.Marker}, nil)
-	list[i].Marker = marker
+	either, _, err := f.marker(p, []string{list[i].Marker, p.Marker}, nil)
+	list[i].Marker = either
 	return list, err
 }
 

@@ -1,30 +1,12 @@
 package lock
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
 )
-
-var (
-	toolUserinfo    = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)@`)
-	toolLoginScheme = regexp.MustCompile(`^(?:git\+)?ssh://$`)
-)
-
-// toolURL is a URL without user and password, whether they are written out or as ${VARIABLE}. Of ssh the user
-// stays, because it is no secret there and nothing works without it.
-func toolURL(text string) string {
-	m := toolUserinfo.FindStringSubmatch(text)
-	if m == nil {
-		return text
-	}
-	scheme, rest := m[1], text[len(m[0]):]
-	if user, _, _ := strings.Cut(m[2], ":"); toolLoginScheme.MatchString(scheme) {
-		return scheme + user + "@" + rest
-	}
-	return scheme + rest
-}
 
 // toolProjectRoot is how PDM and hatchling write the project's folder in URLs.
 var toolProjectRoot = regexp.MustCompile(`^file://+\$\{PROJECT_ROOT\}/*`)
@@ -35,34 +17,20 @@ func toolReference(text string) (address, file string) {
 	text, _, _ = strings.Cut(text, "#")
 	if rest := toolProjectRoot.ReplaceAllString(text, "./"); rest != text {
 		text = rest
+		if plain, err := url.PathUnescape(rest); err == nil {
+			text = plain
+		}
 	}
 	if strings.Contains(text, "://") {
 		if strings.HasPrefix(text, "file:") {
 			return "", ""
 		}
-		return toolURL(text), ""
+		return withoutCredentials(text), ""
 	}
-	file = path.Clean(strings.ReplaceAll(text, `\`, "/"))
-	if path.IsAbs(file) || toolDrive.MatchString(file) {
-		return "", ""
+	if file, ok := relativePath(text); ok {
+		return "", file
 	}
-	return "", file
-}
-
-var (
-	toolDrive   = regexp.MustCompile(`^[A-Za-z]:`)
-	toolArchive = regexp.MustCompile(`(?i)\.(whl|zip|tar|tgz|tbz|txz|tar\.(gz|bz2|xz|z|lzma))$`)
-)
-
-// toolFileName is the last part of a URL's path, or of a path.
-func toolFileName(text string) string {
-	text, _, _ = strings.Cut(text, "#")
-	text, _, _ = strings.Cut(text, "?")
-	name := path.Base(text)
-	if plain, err := url.PathUnescape(name); err == nil {
-		return plain
-	}
-	return name
+	return "", ""
 }
 
 var toolCommit = regexp.MustCompile(`^[0-9a-f]{40}([0-9a-f]{24})?$`)
@@ -76,6 +44,22 @@ type toolSource struct {
 	editable     bool
 	hashes       []string // of an archive
 }
+
+// from is a repository of one of the kinds that tools know, by its URL; the first that is not empty counts. Without any it
+// is the first of the references.
+func (s toolSource) from(git, hg, svn, bzr string, references ...string) toolSource {
+	for _, repository := range []struct{ kind, url string }{{"git", git}, {"hg", hg}, {"svn", svn}, {"bzr", bzr}} {
+		if repository.url != "" {
+			s.vcs, s.url = repository.kind, repository.url
+			return s
+		}
+	}
+	s.reference = cmp.Or(references...)
+	return s
+}
+
+// known says whether there is such a source.
+func (s toolSource) known() bool { return s.url != "" || s.reference != "" }
 
 // apply gives the package its source.
 func (s toolSource) apply(f toolFile, p *Package) error {
@@ -92,7 +76,8 @@ func (s toolSource) apply(f toolFile, p *Package) error {
 	case address != "" && len(s.hashes) == 0:
 		return f.fail(p.Line, "has no hash of %s", p.Name)
 	}
-	p.Archive = &File{Name: toolFileName(address + file), URL: address, Path: file, Hashes: s.hashes, Subdirectory: s.subdirectory}
+	p.Archive = &File{URL: address, Path: file, Hashes: s.hashes, Subdirectory: s.subdirectory}
+	p.Archive.Name = p.Archive.lastPart()
 	return nil
 }
 
@@ -101,7 +86,7 @@ func (s toolSource) repository(f toolFile, p *Package) error {
 	if !toolCommit.MatchString(commit) {
 		return f.fail(p.Line, "has no commit of %s", p.Name)
 	}
-	address := strings.TrimPrefix(toolURL(s.url), s.vcs+"+")
+	address := strings.TrimPrefix(withoutCredentials(s.url), s.vcs+"+")
 	p.VCS = &VCS{Type: s.vcs, URL: address, Commit: commit, Subdirectory: s.subdirectory}
 	return nil
 }

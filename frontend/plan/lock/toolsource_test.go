@@ -148,6 +148,7 @@ func TestAddressesWithoutCredentials(t *testing.T) {
 		"https://bob:s3cret@index.example/simple":    "https://index.example/simple",
 		"https://bob:s3c@ret@index.example/simple":   "https://index.example/simple",
 		"https://${USER}:${PASS}@index.example/s":    "https://index.example/s",
+		"//bob:s3cret@index.example/simple":          "//index.example/simple",
 		"https://index.example/@scope/x":             "https://index.example/@scope/x",
 		"ssh://git:pw@git.example/x.git":             "ssh://git@git.example/x.git",
 		"git+ssh://git@git.example/x.git":            "git+ssh://git@git.example/x.git",
@@ -155,7 +156,7 @@ func TestAddressesWithoutCredentials(t *testing.T) {
 		"https://index.example/simple?next=a@b#x":    "https://index.example/simple?next=a@b#x",
 		"git+https://token@git.example/x.git@v1#e=x": "git+https://git.example/x.git@v1#e=x",
 	} {
-		if got := toolURL(address); got != want {
+		if got := withoutCredentials(address); got != want {
 			t.Errorf("%s: got %s", address, got)
 		}
 	}
@@ -170,6 +171,7 @@ func TestReferences(t *testing.T) {
 		"../libs/x":                        {"", "../libs/x"},
 		"file:///${PROJECT_ROOT}/vendor/x": {"", "vendor/x"},
 		"file://${PROJECT_ROOT}":           {"", "."},
+		"file:///${PROJECT_ROOT}/x%2By":    {"", "x+y"},
 		"/srv/x":                           {"", ""},
 		`C:\x`:                             {"", ""},
 		"file:///srv/x":                    {"", ""},

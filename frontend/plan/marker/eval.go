@@ -8,18 +8,22 @@ import (
 )
 
 // node is a part of a marker that is true or false.
-type node interface{ eval(Environment) bool }
-
-type anyOf []node
-
-func (n anyOf) eval(env Environment) bool {
-	return slices.ContainsFunc(n, func(part node) bool { return part.eval(env) })
+type node interface {
+	eval(Environment) bool
+	text() string
+	given(env Environment, variables []string) node
+	uses(variables []string) bool
 }
 
-type allOf []node
+// list is true where one of its parts is (or), or where all are. Without parts it is never true, or always.
+type list struct {
+	or    bool
+	parts []node // without lists of the same kind, repetitions, and what is always or never true
+}
 
-func (n allOf) eval(env Environment) bool {
-	return !slices.ContainsFunc(n, func(part node) bool { return !part.eval(env) })
+func (l list) eval(env Environment) bool {
+	decides := func(part node) bool { return part.eval(env) == l.or }
+	return slices.ContainsFunc(l.parts, decides) == l.or
 }
 
 // operand is one side of a comparison.

@@ -1,5 +1,5 @@
-// Package marker reads environment markers (PEP 508), with PEP 751's extras and dependency_groups, and says whether they
-// are true on Linux with CPython. The answers are those of the reference implementation, Python's packaging.
+// Package marker reads environment markers (PEP 508), with PEP 751's extras and dependency_groups, says whether they are
+// true on Linux with CPython, simplifies them where a part of the answer is known, and writes them again. The answers are those of the reference implementation, Python's packaging.
 package marker
 
 import (
@@ -20,6 +20,13 @@ type Environment struct {
 // Marker is a marker that was read. The zero value is always true.
 type Marker struct {
 	root node // nil: always true
+}
+
+func (m *Marker) node() node {
+	if m.root == nil {
+		return list{}
+	}
+	return m.root
 }
 
 // SyntaxError is a text that is no marker, or one that compares what cannot be compared.
@@ -50,7 +57,7 @@ func Parse(text string) (*Marker, error) {
 
 // Eval says whether the marker is true.
 func (m *Marker) Eval(env Environment) bool {
-	return m.root == nil || m.root.eval(env)
+	return m.node().eval(env)
 }
 
 // values of a variable: one for most, and as many as were chosen for extra, extras and dependency_groups.

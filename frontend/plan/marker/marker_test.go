@@ -56,6 +56,7 @@ func TestSameAsPackaging(t *testing.T) {
 			if got := m.Eval(env); got != tc.Want[i] {
 				t.Errorf("%s with %+v: %t, want %t", tc.Marker, env, got, tc.Want[i])
 			}
+			sameMeaning(t, m, env)
 		}
 	}
 }
@@ -119,7 +120,7 @@ func TestErrorsSayWhere(t *testing.T) {
 	}
 }
 
-// FuzzParse wants an answer or an error of every text.
+// FuzzParse wants an answer or an error of every text, and the same answer of a marker's own text.
 func FuzzParse(f *testing.F) {
 	for _, tc := range load(f).Cases {
 		f.Add(tc.Marker)
@@ -127,7 +128,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		m, err := marker.Parse(text)
 		if err == nil {
-			m.Eval(marker.Environment{PythonFullVersion: "3.13.5", Machine: "x86_64", Extras: []string{"pg"}})
+			sameMeaning(t, m, marker.Environment{PythonFullVersion: "3.13.5", Machine: "x86_64", Extras: []string{"pg"}})
 			return
 		}
 		var at *marker.SyntaxError

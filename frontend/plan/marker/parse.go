@@ -48,20 +48,20 @@ var (
 
 // or is the weakest operator, as in Python.
 func (p *parser) or(depth int) node {
-	all := anyOf{p.and(depth)}
+	parts := []node{p.and(depth)}
 	for p.take(orWord) != "" {
-		all = append(all, p.and(depth))
+		parts = append(parts, p.and(depth))
 	}
 	p.space()
-	return all
+	return joined(true, parts)
 }
 
 func (p *parser) and(depth int) node {
-	all := allOf{p.atom(depth)}
+	parts := []node{p.atom(depth)}
 	for p.take(andWord) != "" {
-		all = append(all, p.atom(depth))
+		parts = append(parts, p.atom(depth))
 	}
-	return all
+	return joined(false, parts)
 }
 
 func (p *parser) atom(depth int) node {
@@ -72,7 +72,7 @@ func (p *parser) atom(depth int) node {
 	}
 	if depth == maxDepth {
 		p.fail(start, "parentheses are nested too deeply")
-		return nil
+		return list{}
 	}
 	inner := p.or(depth + 1)
 	if p.take(closing) == "" {
@@ -89,12 +89,12 @@ func (p *parser) comparison() node {
 	p.space()
 	if p.at == len(p.text) {
 		p.fail(p.at, "the marker ends where a comparison should be")
-		return nil
+		return list{}
 	}
 	op := p.take(operator)
 	if op == "" {
 		p.fail(p.at, "expected a comparison: one of <, <=, ==, !=, >=, >, ~=, ===, in, not in")
-		return nil
+		return list{}
 	}
 	if strings.HasPrefix(op, "not") {
 		op = "not in"

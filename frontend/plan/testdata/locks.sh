@@ -49,4 +49,4 @@ compiled pipenv "${look_up[@]}" wanted.txt
 
 (cd "$temp/poetry-old" && "$POETRY" export --format requirements.txt --only main --extras pretty --output "$out/poetry-old.txt")
 sed 's/ *--hash=[^ ]*//; s/ *\\$//; /^ *$/d' "$out/poetry-old.txt" > "$temp/poetry-old/wanted.txt"
-compiled poetry-old "${look_up[@]}" wanted.txt
+compiled poetry-old "${look_up[@]}" --python-version 3.10 wanted.txt

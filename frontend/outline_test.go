@@ -1,0 +1,45 @@
+package frontend
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// TestOutline says what a build may be given, with the place of what it must be given.
+func TestOutline(t *testing.T) {
+	t.Parallel()
+	const text = "python: '3.13'\nentrypoint: [python, main.py]\nindexes:\n- {name: corp, url: 'https://index.example/simple', secret: corp-login}\n"
+	b, _ := newBuild(t, text, map[string]string{"SOURCE_DATE_EPOCH": "1"})
+	file, problems := spec.Parse("pyapp.yaml", []byte(text))
+	if file == nil {
+		t.Fatal(problems.Text("pyapp.yaml"))
+	}
+	got, err := b.outline(file)(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var required, optional []string
+	for _, s := range got.Secrets {
+		if s.Required {
+			required = append(required, s.Name)
+			if s.Location == nil || s.Location.Ranges[0].Start.Line != 4 {
+				t.Errorf("%s stands at %v, want line 4", s.Name, s.Location)
+			}
+		} else {
+			optional = append(optional, s.Name)
+		}
+	}
+	if want := []string{"corp-login"}; !slices.Equal(required, want) {
+		t.Errorf("requires the secrets %q, want %q", required, want)
+	}
+	for _, want := range []string{"ca", "netrc", "known-hosts", "GIT_AUTH_TOKEN"} {
+		if !slices.Contains(optional, want) {
+			t.Errorf("takes the secrets %q, want %s", optional, want)
+		}
+	}
+	if len(got.SSH) != 1 || len(got.Args) == 0 || string(got.Sources[0]) != text {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -1,0 +1,61 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// TestExportArgs asks uv for one canonical lock of what a spec chooses.
+func TestExportArgs(t *testing.T) {
+	t.Parallel()
+	const always = "--format pylock.toml --preview-features pylock --no-header"
+	groups := spec.Groups{ExcludeAll: true, Include: []string{"web", "ops"}, Extras: []string{"s3"}}
+	for _, tc := range []struct {
+		name   string
+		groups spec.Groups
+		member string
+		source Source
+		want   string // after what is always there
+	}{
+		{"project", spec.Groups{ExcludeAll: true}, "", Source{FormatUV, "uv.lock"}, "--locked --no-default-groups"},
+		{"default groups", spec.Groups{}, "", Source{FormatUV, "uv.lock"}, "--locked"},
+		{"default groups but one", spec.Groups{Exclude: []string{"dev"}}, "", Source{FormatUV, "uv.lock"}, "--locked --no-group dev"},
+		{"chosen groups", groups, "", Source{FormatUV, "uv.lock"}, "--locked --no-default-groups --group web --group ops --extra s3"},
+		{"member", spec.Groups{ExcludeAll: true}, "api", Source{FormatUV, "uv.lock"}, "--locked --package api --no-default-groups"},
+		{"script", groups, "", Source{FormatScript, "bin/a.py"}, "--locked --script bin/a.py"},
+		{"nothing locked", spec.Groups{ExcludeAll: true}, "", Source{FormatNone, ""}, "--no-default-groups"},
+		{"nothing locked, of a script", groups, "", Source{FormatNone, "a.py"}, "--script a.py"},
+	} {
+		app := yamlApp(t, "python: '3.13'")
+		app.Groups, app.Package = tc.groups, tc.member
+		if got := strings.Join(ExportArgs(app, tc.source), " "); got != always+" "+tc.want {
+			t.Errorf("%s: got %s, want %s %s", tc.name, got, always, tc.want)
+		}
+	}
+}
+
+// TestPoetryArgs ask Poetry for what a spec chooses; its own default leaves every group out.
+func TestPoetryArgs(t *testing.T) {
+	t.Parallel()
+	files := ProjectFiles{"pyproject.toml": poetryOnly + "[tool.poetry.group.dev.dependencies]\nx = '*'\n[tool.poetry.group.web.dependencies]\ny = '*'\n" +
+		"[tool.poetry.group.docs]\noptional = true\n[tool.poetry.group.docs.dependencies]\nz = '*'\n"}
+	project, _ := files.Project([]Source{{FormatPoetry, "poetry.lock"}})
+	for _, tc := range []struct {
+		groups spec.Groups
+		want   []string
+	}{
+		{spec.Groups{ExcludeAll: true}, []string{"--only", "main"}},
+		{spec.Groups{ExcludeAll: true, Include: []string{"web"}, Extras: []string{"s3", "gcs"}}, []string{"--only", "main,web", "--extras", "s3", "--extras", "gcs"}},
+		{spec.Groups{}, []string{"--only", "main,dev,web"}},
+		{spec.Groups{Exclude: []string{"dev"}, Include: []string{"docs", "web"}}, []string{"--only", "main,docs,web"}},
+	} {
+		app := yamlApp(t, "python: '3.13'")
+		app.Groups = tc.groups
+		if got := PoetryArgs(app, project); !slices.Equal(got, tc.want) {
+			t.Errorf("%+v: got %q, want %q", tc.groups, got, tc.want)
+		}
+	}
+}
