@@ -17,8 +17,9 @@ type node interface {
 
 // list is true where one of its parts is (or), or where all are. Without parts it is never true, or always.
 type list struct {
-	or    bool
-	parts []node // without lists of the same kind, repetitions, and what is always or never true
+	or      bool
+	parts   []node // without lists of the same kind, repetitions, and what is always or never true
+	written string // kept, for the text of what is nested deeply would be made as often as it is deep
 }
 
 func (l list) eval(env Environment) bool {

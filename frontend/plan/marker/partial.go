@@ -49,6 +49,7 @@ func joined(or bool, parts []node) node {
 	if len(out.parts) == 1 {
 		return out.parts[0]
 	}
+	out.written = out.write()
 	return out
 }
 

@@ -14,6 +14,11 @@ func (l list) text() string {
 	if l.or && len(l.parts) == 0 {
 		return never
 	}
+	return l.written
+}
+
+// write is the text of a list with parts.
+func (l list) write() string {
 	texts := make([]string, len(l.parts))
 	for i, part := range l.parts {
 		texts[i] = part.text()
