@@ -23,10 +23,11 @@ func badPoetry() []badLock {
 // badPoetryOld has a lock that Poetry itself exports.
 func badPoetryOld() []badLock {
 	const file, command = "poetry.lock", "run `poetry lock` and commit poetry.lock"
-	const hash = "73191c47aaa79da394e8fee2dbc2ec827432cab56311122c9e47abf79e390f62" // of certifi's wheel
+	const wheel = "73191c47aaa79da394e8fee2dbc2ec827432cab56311122c9e47abf79e390f62" // certifi
+	const archive = "b9995d97b64d0431a5af837d8ca8cd6238104d1f319f04bd93ea43124d6c861e"
 	return []badLock{
 		{"truncated", truncated(file), []string{"poetry.lock:", command}, "", ""},
-		{"another hash", edited(file, hash, "8"+hash[1:]), []string{"hash does not match"}, installs, "certifi"},
+		{"another hash", all(edited(file, wheel, "8"+wheel[1:]), edited(file, archive, "c"+archive[1:])), []string{"poetry.lock", "certifi", "hash"}, "", ""},
 		{"stale", edited("pyproject.toml", `humanize = "^4.11"`, "humanize = \"^4.11\"\nhttpx = \"*\""), []string{"poetry.lock does not match pyproject.toml", command}, "", ""},
 		{"missing", removed(file), []string{"only [tool.poetry]", command}, "", ""},
 		{"unknown extra", edited(rig.SpecFile, "[pretty]", "[prety]"), []string{`"prety" does not exist`, "pretty, tables", `did you mean "pretty"?`}, "", ""},

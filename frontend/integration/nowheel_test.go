@@ -1,7 +1,6 @@
 package integration
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
@@ -74,8 +73,5 @@ func TestBuildLacksLibrary(t *testing.T) {
 		wantPlace(t, result.Err, 4)
 		wantOneError(t, result)
 		wantNotPushed(t, m, b)
-		if !strings.Contains(result.Log, "pg_config") {
-			t.Errorf("the log does not have the compiler's own words:\n%s", result.Log)
-		}
 	})
 }
