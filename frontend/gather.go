@@ -46,7 +46,7 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	b.facts.ignore = slices.Concat(b.facts.ignore, b.facts.specs)
 	problems, err := b.readProject(ctx, file)
 	for i := range problems {
-		problems[i].Range = file.Where(problems[i].Path)
+		problems[i].Range = spec.Unresolved(file).Where(problems[i].Path)
 	}
 	if err := b.failed(ctx, problems, err); err != nil {
 		return err // what follows from it would only confuse
@@ -101,9 +101,7 @@ func (b *build) resolve(ctx context.Context, file *spec.File) error {
 	})
 	if app != nil {
 		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
-		problems = append(problems, plan.CheckLocks(app, plan.Locking{
-			Files: b.facts.files, Project: b.facts.project, Sources: b.facts.sources, Script: b.facts.script,
-		})...)
+		problems = append(problems, plan.CheckGroups(app, b.locking())...)
 	}
 	if err := b.report(ctx, problems); err != nil {
 		return err

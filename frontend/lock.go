@@ -28,6 +28,9 @@ func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
 	if err != nil {
 		return plan.ExplainLockError(b.app, "", err), nil
 	}
+	if problems := plan.CheckPackages(b.app, merged); len(problems) > 0 {
+		return problems, nil
+	}
 	if merged, err = b.addPackages(ctx, merged); err != nil {
 		return nil, err
 	}
@@ -90,7 +93,7 @@ func (b *build) exportedLock(ctx context.Context, s plan.Source) (*lock.Lock, sp
 	step.Manifests, step.Project = b.ofSource(s)
 	text, said, err := b.export(ctx, step)
 	if err == nil && text == "" && plan.NeedsBuild(said) {
-		text, err = b.exportedOnline(ctx, step)
+		text, said, err = b.exportedOnline(ctx, step)
 	}
 	switch {
 	case err != nil:
@@ -103,15 +106,14 @@ func (b *build) exportedLock(ctx context.Context, s plan.Source) (*lock.Lock, sp
 }
 
 // exportedOnline is a second try with all of the project and a network, for dependencies that only a build can tell.
-func (b *build) exportedOnline(ctx context.Context, step llbgen.LockStep) (string, error) {
+func (b *build) exportedOnline(ctx context.Context, step llbgen.LockStep) (text, said string, err error) {
 	whole, err := b.contextFiles(ctx, plan.WholeProject(b.app, b.facts.ignore))
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	step.Name += ", building its metadata, which are dynamic"
 	step.Manifests, step.Project, step.Offline = whole, b.app.Project, false
-	text, _, err := b.export(ctx, step)
-	return text, err
+	return b.export(ctx, step)
 }
 
 // ofSource is the part of the context that a step reads which exports a lock, and the project's folder in it.

@@ -26,10 +26,17 @@ func (b *build) readProject(ctx context.Context, file *spec.File) (spec.Diagnost
 	if plan.RunsScript(b.facts.sources) {
 		b.facts.project = b.facts.script
 	}
+	if problems := plan.CheckLocks(spec.Unresolved(file), b.locking()); len(problems) > 0 {
+		return problems, nil
+	}
 	if err := b.readMembers(ctx, file); err != nil {
 		return nil, err
 	}
 	return b.chooseMember(spec.PackageName(file)), nil
+}
+
+func (b *build) locking() plan.Locking {
+	return plan.Locking{Files: b.facts.files, Project: b.facts.project, Sources: b.facts.sources, Script: b.facts.script}
 }
 
 // readMembers loads the manifests of those packages of the context that a lock of uv's names.

@@ -8,6 +8,7 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // requirements makes a lock of a requirements file: one with hashes says what is wanted, and an index only where it is;
@@ -69,8 +70,11 @@ func (b *build) resolved(ctx context.Context, s plan.Source, r *lock.Requirement
 		Name: "resolve " + s.Path, Requirements: r.TextWithPaths(), Constraints: r.ConstraintText(), Mode: llbgen.Resolve,
 		Options: plan.ResolveOptions(r), Project: b.app.Project, Source: llb.Scratch(),
 	}
-	if files := plan.LocalRequirements(b.app, b.facts.ignore, r); len(files.Include) > 0 {
-		var err error
+	manifests, err := b.manifestsOf(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if files := plan.LocalRequirements(b.app, b.facts.ignore, r, manifests); len(files.Include) > 0 {
 		if step.Source, err = b.contextFiles(ctx, files); err != nil {
 			return nil, nil, err
 		}
@@ -80,6 +84,22 @@ func (b *build) resolved(ctx context.Context, s plan.Source, r *lock.Requirement
 	}
 	found, err := b.resolveStep(ctx, step)
 	return found, nil, err
+}
+
+// manifestsOf are the manifests of the folders that requirements name.
+func (b *build) manifestsOf(ctx context.Context, r *lock.Requirements) (func(folder string) *pyproject.Project, error) {
+	found := map[string]*pyproject.Project{}
+	for _, line := range r.Lines {
+		if line.Path == "" || line.Archive() {
+			continue
+		}
+		manifest, _, err := b.manifest(ctx, line.Path) // what is wrong with it is said where it is installed
+		if err != nil {
+			return nil, err
+		}
+		found[line.Path] = manifest
+	}
+	return func(folder string) *pyproject.Project { return found[folder] }, nil
 }
 
 // addPackages resolves what the spec wants on top of what is locked, without changing that.

@@ -6,9 +6,11 @@ import "slices"
 // [Resolve], to find a script that names its own dependencies.
 func Arguments(f *File) []string { return slices.Concat(f.entrypoint.split(), f.command.split()) }
 
-// Where is the range of the key at path, of its nearest ancestor that the file has, or of the file's first line, as
-// [App.Where] gives it. It serves what is found out before [Resolve].
-func (f *File) Where(path string) Range { return (&App{Ranges: f.ranges}).Where(path) }
+// Unresolved is an App with what a file says of its project and lock, and with the places of its keys: what is needed of it
+// before [Resolve], to find out what the project is.
+func Unresolved(f *File) *App {
+	return &App{Filename: f.name, Ranges: f.ranges, Project: ProjectFolder(f), Locks: LockPaths(f), NoLock: WithoutLock(f)}
+}
 
 // KnownPythons are the minor versions that this release builds images of, oldest first.
 func KnownPythons() []string { return knownMinors() }

@@ -90,7 +90,7 @@ func (g *Generator) Resolve(s ResolveStep, src Sources) llb.State {
 	}
 	source := s.Source
 	if s.Project == "" {
-		source = llb.Scratch().File(llb.Mkdir("/empty", 0o755, created))
+		source = llb.Scratch().File(llb.Mkdir("/empty", 0o755, created), llb.WithCustomName("[internal] load requirements"))
 	}
 	return g.step(root, "resolve", s.Name, key,
 		append([]string{uvBinary, "/out", "/src", path.Clean(s.Project), s.Mode}, s.Options...),

@@ -23,8 +23,13 @@ func NeedsBuild(said string) bool {
 // ExplainLock translates what uv said. It did not get to see a network, so whatever it said is about the project.
 func ExplainLock(app *spec.App, s Source, said string) spec.Diagnostics {
 	text := plainText(said)
+	if s.Format == FormatScript {
+		text = strings.ReplaceAll(text, "uv.lock", s.file()) // uv itself calls every lock so
+	}
 	has := func(s string) bool { return strings.Contains(said, s) }
 	switch {
+	case has("missing hashes"):
+		return one(app, "lock", s.file()+" has packages without a hash", create(s.Format, s.Path))
 	case has("Distribution not found at"), has("failed to open file"):
 		return one(app, "project", "a dependency is to come from a path that has nothing: "+text, "is it in the build context, and committed?")
 	case has("needs to be updated"), has("No solution found"):

@@ -15,13 +15,16 @@ func ExplainLockError(app *spec.App, name string, err error) spec.Diagnostics {
 	if !errors.As(err, &e) {
 		return one(app, "lock", strings.TrimPrefix(name+": "+err.Error(), ": "), "")
 	}
+	message, named := strings.CutPrefix(e.Message, name+" ")
 	switch {
 	case name == "":
 		return one(app, "lock", e.Message, e.Remedy)
 	case e.Line > 0 && e.Column > 0:
-		name = fmt.Sprintf("%s:%d:%d", name, e.Line, e.Column)
+		return one(app, "lock", fmt.Sprintf("%s:%d:%d: %s", name, e.Line, e.Column, message), e.Remedy)
 	case e.Line > 0:
-		name = fmt.Sprintf("%s:%d", name, e.Line)
+		return one(app, "lock", fmt.Sprintf("%s:%d: %s", name, e.Line, message), e.Remedy)
+	case named:
+		return one(app, "lock", e.Message, e.Remedy)
 	}
 	return one(app, "lock", name+": "+e.Message, e.Remedy)
 }
@@ -31,8 +34,12 @@ func WarnUnlocked(app *spec.App, s Source) spec.Diagnostics {
 	if s.Format != FormatNone {
 		return nil
 	}
-	return warning(app, "lock", "nothing is locked, so two builds may give two different images", "run `uv lock`, commit the result and "+
-		"leave `lock: none` out")
+	format := FormatUV
+	if s.Path != "" {
+		format = FormatScript
+	}
+	return warning(app, "lock", "nothing is locked, so two builds may give two different images",
+		create(format, s.Path)+", and leave `lock: none` out")
 }
 
 // WarnRequirements warns of what a requirements file leaves open, and of what has no effect here.

@@ -140,5 +140,18 @@ func ExplainBuild(app *spec.App, b Build, log string) spec.Diagnostics {
 		return one(app, "system-libs.build", fmt.Sprintf("%s could not be built, because %s is missing", what, missing),
 			"find the Debian package that has it, and add it to system-libs.build")
 	}
-	return one(app, "system-libs.build", what+" could not be built; the log of its step says why", "name what it needs in system-libs.build")
+	return one(app, "system-libs.build", what+" could not be built: "+lastError(log), "name what it needs in system-libs.build")
+}
+
+// lastError is the last line of a log that tells of an error, or the last line at all. The step itself may come from the
+// cache, without its log.
+func lastError(log string) string {
+	last := ""
+	for line := range strings.Lines(log) {
+		line = strings.TrimSpace(line)
+		if line != "" && (strings.Contains(strings.ToLower(line), "error") || !strings.Contains(strings.ToLower(last), "error")) {
+			last = line
+		}
+	}
+	return last
 }

@@ -134,7 +134,7 @@ func TestExplainBuild(t *testing.T) {
 		{"header", "system-libs: {build: [gcc], run: [libpq5]}", "src/x.c:3:10: fatal error: libpq-fe.h: No such file or directory\n",
 			[]string{"psycopg2 2.9.10 could not be built, because", "libpq-fe.h", "system-libs: {build: [gcc, libpq-dev], run: [libpq5]}"}},
 		{"unknown header", "python: '3.13'", "x.c:3:10: fatal error: nobody-has-this.h: No such file or directory\n", []string{"nobody-has-this.h", "system-libs.build"}},
-		{"anything else", "python: '3.13'", "error: it did not work\n", []string{"psycopg2 2.9.10 could not be built", "log", "system-libs.build"}},
+		{"anything else", "python: '3.13'", "error: it did not work\n", []string{"psycopg2 2.9.10 could not be built: error: it did not work", "system-libs.build"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()

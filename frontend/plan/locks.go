@@ -18,9 +18,11 @@ type Locking struct {
 	Script  *pyproject.Project // what the script of the command says in a comment (PEP 723); nil: nothing
 }
 
-// CheckLocks finds out whether the project says what to install, in a way that can be read.
+// CheckLocks finds out whether the project says what to install, in a way that can be read. Of the spec it needs only what is
+// known before it is resolved: Locks, NoLock and Project. It comes first, because without a lock nothing is known of
+// groups and extras.
 func CheckLocks(app *spec.App, l Locking) spec.Diagnostics {
-	for _, check := range []func(*spec.App, Locking) spec.Diagnostics{checkNamed, checkMerged, checkFound, checkManifest, checkMissing, checkGroups} {
+	for _, check := range []func(*spec.App, Locking) spec.Diagnostics{checkNamed, checkMerged, checkFound, checkManifest, checkMissing} {
 		if ds := check(app, l); len(ds) > 0 {
 			return ds // each of the checks makes sense only when those before it passed
 		}
@@ -38,7 +40,7 @@ func checkNamed(app *spec.App, l Locking) spec.Diagnostics {
 		case format == "":
 			out = append(out, problem(app, key, name+" has the name of no lock file that is known", "known are "+knownLocks()))
 		case !there:
-			out = append(out, problem(app, key, fmt.Sprintf("there is no %s in %s", name, folderName(app)), l.create(format)))
+			out = append(out, problem(app, key, fmt.Sprintf("there is no %s in %s", name, folderName(app)), create(format, strings.TrimSuffix(name, ".lock"))))
 		case besideManifest(format) && path.Dir(name) != ".":
 			out = append(out, problem(app, key, name+" does not lie beside its manifest", "write `project: "+
 				path.Join(app.Project, path.Dir(name))+"` and leave `lock` out"))
@@ -67,7 +69,7 @@ func checkMerged(app *spec.App, l Locking) spec.Diagnostics {
 		before, _, found := strings.Cut("\n"+l.Files[name], "\n<<<<<<< ")
 		if found {
 			return one(app, "lock", fmt.Sprintf("%s:%d: the file has the marks of a merge conflict", name, strings.Count(before, "\n")+1),
-				"check out one side of "+name+", then "+l.create(s.Format))
+				"check out one side of "+name+", then "+create(s.Format, s.Path))
 		}
 	}
 	return nil
@@ -92,6 +94,9 @@ func checkFound(app *spec.App, l Locking) spec.Diagnostics {
 	var names []string
 	for _, f := range l.Files.found() {
 		names = append(names, string(f))
+	}
+	if l.Script != nil {
+		names = append(names, l.Files.There(l.Script.Name+".lock")...)
 	}
 	if len(names) < 2 {
 		return nil
@@ -122,8 +127,7 @@ func checkMissing(app *spec.App, l Locking) spec.Diagnostics {
 	case len(l.Sources) > 0:
 		return nil
 	case l.Script != nil && len(l.Script.Dependencies) > 0:
-		return one(app, "lock", "the dependencies of the script are not locked", fmt.Sprintf("run `uv lock --script %s` and commit the "+
-			"result, or write `lock: none`", l.Script.Name))
+		return one(app, "lock", "the dependencies of the script are not locked", create(FormatScript, l.Script.Name)+", or write `lock: none`")
 	case p == nil:
 		return l.unlockedManifest(app)
 	case p.Poetry && !p.HasProject:
@@ -132,7 +136,7 @@ func checkMissing(app *spec.App, l Locking) spec.Diagnostics {
 		return one(app, "lock", "there is no lock file in "+app.Project+", but a uv.lock above it",
 			fmt.Sprintf("if it is a member of that workspace, write `project: %s` and `package: %s`", path.Join(app.Project, l.above(app.Project)), p.Name))
 	case p.HasProject:
-		return one(app, "lock", "there is no lock file in "+folderName(app), l.create(FormatUV)+", or write `lock: none`")
+		return one(app, "lock", "there is no lock file in "+folderName(app), create(l.format(), "")+", or write `lock: none`")
 	}
 	return nil
 }
@@ -175,7 +179,7 @@ func (l Locking) unlockedManifest(app *spec.App) spec.Diagnostics {
 }
 
 // create is the command that makes a lock, in the words of a remedy.
-func (l Locking) create(f Format) string {
+func create(f Format, path string) string {
 	switch f {
 	case FormatPoetry:
 		return "run `poetry lock` and commit poetry.lock"
@@ -183,15 +187,28 @@ func (l Locking) create(f Format) string {
 		return "run `pdm lock` and commit pdm.lock"
 	case FormatPipenv:
 		return "run `pipenv lock` and commit Pipfile.lock"
-	case FormatPylock, FormatRequirements, FormatScript:
+	case FormatScript:
+		return fmt.Sprintf("run `uv lock --script %s` and commit %s.lock", path, path)
+	case FormatPylock, FormatRequirements:
 		return "make it anew with the tool that made it"
 	case FormatUV, FormatNone:
 	}
 	return "run `uv lock` and commit uv.lock"
 }
 
-// checkGroups refuses a choice of groups where the lock knows of none.
-func checkGroups(app *spec.App, l Locking) spec.Diagnostics {
+// format is that of the tool that a project without a lock seems to use.
+func (l Locking) format() Format {
+	switch backend, text := l.Project.BuildBackend, l.Files["pyproject.toml"]; {
+	case strings.HasPrefix(backend, "poetry."), strings.Contains(text, "\n[tool.poetry"):
+		return FormatPoetry
+	case strings.HasPrefix(backend, "pdm."), strings.Contains(text, "\n[tool.pdm"):
+		return FormatPDM
+	}
+	return FormatUV
+}
+
+// CheckGroups refuses a choice of groups where no lock knows of any.
+func CheckGroups(app *spec.App, l Locking) spec.Diagnostics {
 	if len(l.Sources) > 0 || l.Project == nil || len(app.Groups.Include)+len(app.Groups.Extras) == 0 {
 		return nil
 	}

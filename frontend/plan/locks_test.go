@@ -121,8 +121,8 @@ func TestChosenGroupsNeedALock(t *testing.T) {
 	app := yamlApp(t, "python: '3.13'")
 	app.Groups.Include = []string{"web"}
 	project := projectOf(t, "[dependency-groups]\nweb = []\n")
-	wantOne(t, CheckLocks(app, Locking{Project: project}), "lock", "groups or extras", "uv init")
-	wantOne(t, CheckLocks(app, Locking{Project: project, Sources: []Source{{FormatRequirements, "requirements.txt"}}}), "")
+	wantOne(t, CheckGroups(app, Locking{Project: project}), "lock", "groups or extras", "uv init")
+	wantOne(t, CheckGroups(app, Locking{Project: project, Sources: []Source{{FormatRequirements, "requirements.txt"}}}), "")
 }
 
 // TestEveryNamedLockIsChecked reports each of several at its own place.

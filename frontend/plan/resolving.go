@@ -10,6 +10,7 @@ import (
 
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // Names are names of packages, normalised as PEP 503 has it.
@@ -17,14 +18,18 @@ type Names []string
 
 // NamesIn are the packages of a lock, which may be nil.
 func NamesIn(l *lock.Lock) Names {
-	if l == nil {
-		return nil
-	}
-	out := Names{}
-	for _, p := range l.Packages {
+	var out Names
+	for _, p := range packagesOf(l) {
 		out = append(out, p.Name)
 	}
 	return out
+}
+
+func packagesOf(l *lock.Lock) []lock.Package {
+	if l == nil {
+		return nil
+	}
+	return l.Packages
 }
 
 // Has says whether a name is among them.
@@ -88,6 +93,21 @@ func WithNames(l *lock.Lock) *lock.Lock {
 	return out
 }
 
+// CheckPackages refuses packages of the spec that are locked already in another version.
+func CheckPackages(app *spec.App, l *lock.Lock) spec.Diagnostics {
+	var out spec.Diagnostics
+	for i, want := range app.Packages {
+		for _, have := range packagesOf(l) {
+			if have.Name == want.Name && have.Version != want.Version {
+				out = append(out, problem(app, fmt.Sprintf("packages[%d]", i), fmt.Sprintf("%s is locked as %s", want.Name, have.Version),
+					"leave it out, or change the lock"))
+				break
+			}
+		}
+	}
+	return out
+}
+
 // ResolveOptions are the options of a requirements file that say how versions are chosen, as uv knows them.
 func ResolveOptions(r *lock.Requirements) []string {
 	var out []string
@@ -104,12 +124,20 @@ func ResolveOptions(r *lock.Requirements) []string {
 	return appendEach(out, "--only-binary", r.OnlyBinary)
 }
 
-// LocalRequirements is the part of the context that requirements name by a path; nothing where they name none.
-func LocalRequirements(app *spec.App, ignore []string, r *lock.Requirements) Selection {
+// LocalRequirements is the part of the context that resolving requirements reads: what they name by a path, nothing where they
+// name none. manifest is the pyproject.toml of a folder, nil without one. Where it says all that has to be known, the sources are
+// left out, so that an edit of them resolves nothing anew.
+func LocalRequirements(app *spec.App, ignore []string, r *lock.Requirements, manifest func(folder string) *pyproject.Project) Selection {
 	s := Selection{Folder: app.Project, Exclude: slices.Concat(ignore, Denied)}
 	for _, line := range slices.Concat(r.Lines, r.Constraints) {
-		if line.Path != "" {
-			s.Include = append(s.Include, path.Join(app.Project, line.Path))
+		if line.Path == "" {
+			continue
+		}
+		folder := path.Join(app.Project, line.Path)
+		if p := manifest(line.Path); p != nil && p.HasProject && len(p.Dynamic) == 0 {
+			s.Include = append(s.Include, metadataFiles(folder, p)...)
+		} else {
+			s.Include = append(s.Include, folder)
 		}
 	}
 	for _, link := range r.FindLinks {

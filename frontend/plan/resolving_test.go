@@ -6,6 +6,7 @@ import (
 
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // TestIndexes are the spec's, and those that only the lock names.
@@ -98,13 +99,13 @@ func TestResolveOptions(t *testing.T) {
 func TestLocalRequirements(t *testing.T) {
 	t.Parallel()
 	app := yamlApp(t, "project: api")
-	if got := LocalRequirements(app, nil, requirementsOf(t, "a==1\n")); len(got.Include) > 0 {
+	if got := LocalRequirements(app, nil, requirementsOf(t, "a==1\n"), noManifest); len(got.Include) > 0 {
 		t.Errorf("sends %q, and nothing is named", got.Include)
 	}
-	files := LocalRequirements(app, []string{"api/libs/b/docs"}, requirementsOf(t, "-e libs/b\n./vendor/c-1.tar.gz\na\n"))
+	files := LocalRequirements(app, []string{"api/libs/b/docs"}, requirementsOf(t, "-e libs/b\n./vendor/c-1.tar.gz\na\n"), noManifest)
 	wantIn(t, files, true, "api/libs/b/pyproject.toml", "api/libs/b/src/b.py", "api/vendor/c-1.tar.gz")
 	wantIn(t, files, false, "api/main.py", "libs/b/x.py", "api/libs/b/.env", "api/libs/b/docs/x.md", "api/vendor/d-1.tar.gz")
-	whole := LocalRequirements(yamlApp(t, "python: '3.13'"), nil, requirementsOf(t, "-e .\n"))
+	whole := LocalRequirements(yamlApp(t, "python: '3.13'"), nil, requirementsOf(t, "-e .\n"), noManifest)
 	wantIn(t, whole, true, "pyproject.toml", "src/a.py")
 	wantIn(t, whole, false, ".env", ".git/HEAD")
 }
@@ -128,3 +129,6 @@ func TestNeedsTools(t *testing.T) {
 		t.Error("no tools for a repository, or where the spec names some")
 	}
 }
+
+// noManifest is for folders without a pyproject.toml.
+func noManifest(string) *pyproject.Project { return nil }

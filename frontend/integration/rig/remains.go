@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func pushed(t *testing.T, repository name.Repository, d v1.Descriptor, seen map[
 	if err := json.Unmarshal(content, &manifest); err != nil {
 		t.Fatal(err)
 	}
-	below := append(manifest.Manifests, manifest.Layers...)
+	below := slices.Concat(manifest.Manifests, manifest.Layers)
 	if manifest.Config != nil {
 		below = append(below, *manifest.Config)
 	}

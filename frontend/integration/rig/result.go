@@ -2,6 +2,7 @@ package rig
 
 import (
 	"strings"
+	"time"
 
 	"github.com/moby/buildkit/client"
 	digest "github.com/opencontainers/go-digest"
@@ -66,7 +67,7 @@ func hasAll(text string, words []string) bool {
 func watch(status <-chan *client.SolveStatus, tell func(*client.SolveStatus)) <-chan *Result {
 	done := make(chan *Result, 1)
 	go func() {
-		g := gathered{result: &Result{}, at: map[digest.Digest]int{}}
+		g := gathered{result: &Result{}, at: map[digest.Digest]int{}, since: time.Now()}
 		for s := range status {
 			if tell != nil {
 				tell(s)
@@ -81,6 +82,7 @@ func watch(status <-chan *client.SolveStatus, tell func(*client.SolveStatus)) <-
 type gathered struct {
 	result *Result
 	at     map[digest.Digest]int // index in Steps
+	since  time.Time
 }
 
 func (g *gathered) add(s *client.SolveStatus) {
@@ -108,7 +110,10 @@ func (g *gathered) vertex(v *client.Vertex) {
 	}
 	step := &g.result.Steps[i]
 	step.Cached = v.Cached
-	step.Ran = step.Ran || v.Completed != nil && v.Started != nil && !v.Cached
+	// A build that shares a step with one that is still going on is told how that one ran it.
+	elsewhere := v.Started != nil && v.Started.Before(g.since)
+	step.Cached = step.Cached || elsewhere
+	step.Ran = step.Ran || v.Completed != nil && v.Started != nil && !v.Cached && !elsewhere
 	if v.Error != "" {
 		step.Error = v.Error
 	}

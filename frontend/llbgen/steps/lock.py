@@ -15,6 +15,9 @@ import uv
 # the machine's fault, and must not be remembered.
 REFUSED = (1, 2)
 
+# What uv says of a lock that does not match its manifest, whether it has a network or not.
+STALE = "needs to be updated"
+
 
 def main(tool, out, source, project, *arguments):
     offline = "--offline" in arguments
@@ -27,7 +30,7 @@ def main(tool, out, source, project, *arguments):
                                   cwd=os.path.join(source, project), stdout=file)
     if status != 0:
         os.remove(lock)
-    if offline and status in REFUSED:
+    if status in REFUSED and (offline or STALE in said):
         with open(out + "/problem.txt", "w", encoding="utf-8") as file:
             file.write(said)
     elif status != 0:

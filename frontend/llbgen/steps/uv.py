@@ -30,6 +30,7 @@ FAILURES = (
       "ssh: connect to host"), 89,
      "A server cannot be reached. Look at its address, and at the network. In the spec file, `indexes` names other indexes,"
      " `mirrors` other servers for files."),
+    (("No solution found",), 87, "The versions that are wanted do not go together; uv says above which."),
 )
 
 # Where uv may take a package from any index, one that refuses to answer counts as one that has nothing. That it refused,

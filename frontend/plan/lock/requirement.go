@@ -46,6 +46,9 @@ type Note struct {
 
 var reqCommit = regexp.MustCompile(`^[0-9a-fA-F]{40}$`)
 
+// Archive says whether the line names a file of the context, and not a folder.
+func (r Requirement) Archive() bool { return r.Path != "" && toolArchive.MatchString(r.Path) }
+
 // Pinned says whether the line can only ever mean one thing: it has one == without a wildcard or one ===, a direct URL
 // with a hash, a full git commit, or a path of the context.
 func (r Requirement) Pinned() bool {

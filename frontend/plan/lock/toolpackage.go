@@ -1,6 +1,7 @@
 package lock
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -87,8 +88,11 @@ func (f toolFile) fromIndex(p *Package, files []toolHash) error {
 // addFile sorts a file in. Of several source distributions .tar.gz is taken, else the first.
 func (f toolFile) addFile(p *Package, file toolHash) error {
 	hash := toolStrong(file.Hash)
-	if hash == "" {
-		return nil
+	switch {
+	case file.Hash == "":
+		return f.fail(p.Line, "has no hash of %s", cmp.Or(file.File, p.Name))
+	case hash == "":
+		return nil // of a kind that nobody trusts any more
 	}
 	out := File{Name: file.File, Hashes: []string{hash}}
 	if file.URL != "" {
@@ -98,6 +102,8 @@ func (f toolFile) addFile(p *Package, file toolHash) error {
 	switch {
 	case strings.ContainsAny(out.Name, `/\`) || !toolArchive.MatchString(out.Name):
 		return f.fail(p.Line, "has a file of %s with the name %q, which is none of a package", p.Name, out.Name)
+	case !p.names(out.Name):
+		return f.fail(p.Line, "has for %s a file of another package or version: %s", strings.TrimSpace(p.Name+" "+p.Version), out.Name)
 	case strings.HasSuffix(out.Name, ".whl"):
 		p.Wheels = append(p.Wheels, out)
 	case p.Sdist == nil || strings.HasSuffix(out.Name, ".tar.gz"):
@@ -150,4 +156,12 @@ func toolIdentityOf(p Package) toolIdentity {
 		out.path = p.Directory.Path
 	}
 	return out
+}
+
+// names says whether a file is one of the package, by its name.
+func (p *Package) names(file string) bool {
+	if strings.HasSuffix(file, ".whl") {
+		return pylockCheckWheel(p, file) == nil
+	}
+	return pylockCheckSdist(p, file) == nil
 }
