@@ -2,7 +2,6 @@ package frontend
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -63,11 +62,9 @@ func (b *build) readLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.D
 		}
 		return b.lookedUp(ctx, s, l)
 	case plan.FormatPoetry:
-		l, err := lock.ParsePoetry(text, b.facts.files["pyproject.toml"], b.app.Groups)
-		if errors.Is(err, lock.ErrPoetryExport) {
-			return b.poetryExport(ctx, s)
-		}
-		return b.parsed(s, func() (*lock.Lock, error) { return l, err })
+		return b.parsed(s, func() (*lock.Lock, error) {
+			return lock.ParsePoetry(text, b.facts.files["pyproject.toml"], b.app.Groups, plan.Environments(b.app, b.facts.python, b.facts.project))
+		})
 	}
 	return nil, nil, fmt.Errorf("no reader for %s", s.Format)
 }

@@ -108,7 +108,7 @@ func (r request) canonical(t *testing.T, app *spec.App, sources []plan.Source) *
 	case sources[0].Format == plan.FormatPDM:
 		l, err = lock.ParsePDM(r.files["pdm.lock"], r.files["pyproject.toml"], app.Groups)
 	case sources[0].Format == plan.FormatPoetry:
-		l, err = lock.ParsePoetry(r.files["poetry.lock"], r.files["pyproject.toml"], app.Groups)
+		l, err = lock.ParsePoetry(r.files["poetry.lock"], r.files["pyproject.toml"], app.Groups, plan.Environments(app, "3.13.5", nil))
 	default:
 		t.Fatalf("no lock for %v", sources)
 	}

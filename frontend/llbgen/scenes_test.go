@@ -64,7 +64,6 @@ func lockSteps(t *testing.T, g Generator) []scene {
 			Name: "resolve requirements.txt", Requirements: "a\n-e .\n", Constraints: "b<2\n", Mode: Resolve, Options: []string{"--no-binary", "a"},
 			Source: llb.Local("context"), Project: "services/api", Tools: []string{"gcc", "git"}, Distro: "trixie", On: amd64,
 		}, src)},
-		{"poetry", g.PoetryExport([]string{"--only", "main"}, picked, src)},
 	}
 	var out []scene
 	for _, s := range states {

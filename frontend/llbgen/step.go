@@ -52,8 +52,6 @@ func shared(program string) []string {
 		return append([]string{"layer.py"}, factsFiles...)
 	case "lock", "resolve":
 		return []string{"trust.py", "uv.py"}
-	case "poetry":
-		return []string{"trust.py", "uv.py", "poetry-requirements.txt"}
 	case "install", "build", "project":
 		return append([]string{"trust.py", "uv.py"}, factsFiles...)
 	}

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -74,12 +73,7 @@ func readLock(t *testing.T, name string, app *spec.App, files ProjectFiles, s So
 	case FormatPDM:
 		return lock.ParsePDM(text, files["pyproject.toml"], app.Groups)
 	case FormatPoetry:
-		l, err := lock.ParsePoetry(text, files["pyproject.toml"], app.Groups)
-		if errors.Is(err, lock.ErrPoetryExport) {
-			exported := optional(t, filepath.Join("testdata/pylock", name+".txt"))
-			return lookedUp(t, name, s, func(string) (string, bool) { return exported, true })
-		}
-		return l, err
+		return lock.ParsePoetry(text, files["pyproject.toml"], app.Groups, Environments(app, "3.13.5", nil))
 	case FormatPipenv:
 		wanted, err := lock.ParsePipfile(text, files["Pipfile"], app.Groups)
 		if err != nil {

@@ -91,11 +91,3 @@ func plainText(said string) string {
 	}
 	return strings.Join(parts, ": ")
 }
-
-// ExplainPoetry translates what Poetry said of a lock that it would not export. It had no network, so it is about the project.
-func ExplainPoetry(app *spec.App, s Source, said string) spec.Diagnostics {
-	if strings.Contains(said, "changed significantly") {
-		return one(app, "lock", s.Path+" does not match pyproject.toml", "run `poetry lock` and commit "+s.Path)
-	}
-	return one(app, "lock", "Poetry could not read the lock: "+strings.Join(strings.Fields(said), " "), "run `poetry lock` and commit "+s.Path)
-}

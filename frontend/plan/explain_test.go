@@ -117,16 +117,6 @@ func TestNeedsBuild(t *testing.T) {
 	}
 }
 
-// TestExplainPoetry has what Poetry 2.5.1 prints when it will not export.
-func TestExplainPoetry(t *testing.T) {
-	t.Parallel()
-	app, s := yamlApp(t, "python: '3.13'"), Source{FormatPoetry, "poetry.lock"}
-	wantOne(t, ExplainPoetry(app, s, "\npyproject.toml changed significantly since poetry.lock was last generated. Run `poetry lock` to fix the lock file.\n"),
-		"lock", "poetry.lock does not match pyproject.toml", "run `poetry lock` and commit poetry.lock")
-	wantOne(t, ExplainPoetry(app, s, "\nThe lock file is not compatible with\n  the current version of Poetry.\n"),
-		"lock", "Poetry could not read the lock: The lock file is not compatible with the current version of Poetry.")
-}
-
 // TestExplainApp reads what the step leaves that copies the application.
 func TestExplainApp(t *testing.T) {
 	t.Parallel()

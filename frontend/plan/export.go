@@ -1,12 +1,6 @@
 package plan
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/org/pyapp-frontend/spec"
-	"github.com/org/pyapp-frontend/spec/pyproject"
-)
+import "github.com/org/pyapp-frontend/spec"
 
 // ExportArgs are the arguments for `uv export` that turn what uv has locked into one canonical lock (PEP 751): with the
 // chosen groups and extras, and without a header that would differ from one call to another.
@@ -34,19 +28,4 @@ func appendEach(args []string, flag string, values []string) []string {
 		args = append(args, flag, v)
 	}
 	return args
-}
-
-// PoetryArgs are the arguments for `poetry export` for a choice of groups and extras of the project as Poetry sees it. Its own
-// default leaves every group out.
-func PoetryArgs(app *spec.App, p *pyproject.Project) []string {
-	groups := slices.Clone(app.Groups.Include)
-	if !app.Groups.ExcludeAll {
-		for _, name := range p.DefaultGroups {
-			if !slices.Contains(app.Groups.Exclude, name) {
-				groups = append(groups, name)
-			}
-		}
-	}
-	args := []string{"--only", strings.Join(append([]string{"main"}, unique(groups)...), ",")}
-	return appendEach(args, "--extras", app.Groups.Extras)
 }

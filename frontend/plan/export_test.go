@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -33,29 +32,6 @@ func TestExportArgs(t *testing.T) {
 		app.Groups, app.Package = tc.groups, tc.member
 		if got := strings.Join(ExportArgs(app, tc.source), " "); got != always+" "+tc.want {
 			t.Errorf("%s: got %s, want %s %s", tc.name, got, always, tc.want)
-		}
-	}
-}
-
-// TestPoetryArgs ask Poetry for what a spec chooses; its own default leaves every group out.
-func TestPoetryArgs(t *testing.T) {
-	t.Parallel()
-	files := ProjectFiles{"pyproject.toml": poetryOnly + "[tool.poetry.group.dev.dependencies]\nx = '*'\n[tool.poetry.group.web.dependencies]\ny = '*'\n" +
-		"[tool.poetry.group.docs]\noptional = true\n[tool.poetry.group.docs.dependencies]\nz = '*'\n"}
-	project, _ := files.Project([]Source{{FormatPoetry, "poetry.lock"}})
-	for _, tc := range []struct {
-		groups spec.Groups
-		want   []string
-	}{
-		{spec.Groups{ExcludeAll: true}, []string{"--only", "main"}},
-		{spec.Groups{ExcludeAll: true, Include: []string{"web"}, Extras: []string{"s3", "gcs"}}, []string{"--only", "main,web", "--extras", "s3", "--extras", "gcs"}},
-		{spec.Groups{}, []string{"--only", "main,dev,web"}},
-		{spec.Groups{Exclude: []string{"dev"}, Include: []string{"docs", "web"}}, []string{"--only", "main,docs,web"}},
-	} {
-		app := yamlApp(t, "python: '3.13'")
-		app.Groups = tc.groups
-		if got := PoetryArgs(app, project); !slices.Equal(got, tc.want) {
-			t.Errorf("%+v: got %q, want %q", tc.groups, got, tc.want)
 		}
 	}
 }

@@ -1,16 +1,12 @@
 package lock
 
 import (
-	"errors"
 	"slices"
 
+	"github.com/org/pyapp-frontend/frontend/plan/marker"
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
-
-// ErrPoetryExport says that a poetry.lock does not tell which groups and markers each package is for, as those of Poetry
-// before 2.0 do not, so that Poetry itself must be asked.
-var ErrPoetryExport = errors.New("poetry.lock is of a Poetry before 2.0")
 
 // poetryDocument is a poetry.lock of format 2.1.
 type poetryDocument struct {
@@ -24,8 +20,10 @@ type poetryMetadata struct {
 }
 
 // ParsePoetry reads a poetry.lock for a choice of groups and extras of the pyproject.toml beside it. What was not chosen is
-// left out. An error is ErrPoetryExport or, where it is one of the lock, an *Error.
-func ParsePoetry(text, pyprojectText string, groups spec.Groups) (*Lock, error) {
+// left out. A lock of Poetry before 2.0 does not tell the markers of its packages; of it come the packages that one of the
+// environments needs, which are those of one Python on several machines, with markers that are right for these alone. An
+// error of the lock is an *Error.
+func ParsePoetry(text, pyprojectText string, groups spec.Groups, environments []marker.Environment) (*Lock, error) {
 	f := toolFile{name: "poetry.lock", text: text, manifest: "pyproject.toml", relock: "poetry lock"}
 	project, err := f.project(pyprojectText, pyproject.ToolPoetry)
 	if err != nil {
@@ -40,6 +38,9 @@ func ParsePoetry(text, pyprojectText string, groups spec.Groups) (*Lock, error) 
 		return nil, err
 	}
 	manifest := toolManifest(pyprojectText)
+	if document == nil {
+		return parseOldPoetry(f, project, choice, manifest, environments)
+	}
 	if !poetryFresh(text, document.Metadata.ContentHash, manifest) {
 		return nil, f.stale()
 	}
@@ -47,7 +48,8 @@ func ParsePoetry(text, pyprojectText string, groups spec.Groups) (*Lock, error) 
 	return r.lock(document, manifest)
 }
 
-// poetry decodes the lock. Its format comes first, because entries of other formats may have other types.
+// poetry decodes the lock; nil: it is one of Poetry before 2.0. Its format comes first, because entries of other formats may
+// have other types.
 func (f toolFile) poetry() (*poetryDocument, error) {
 	var head struct {
 		Metadata poetryMetadata `toml:"metadata"`
@@ -58,7 +60,7 @@ func (f toolFile) poetry() (*poetryDocument, error) {
 	if err := f.decode(&head); err != nil {
 		return nil, err
 	}
-	if err := f.poetryFormat(head.Metadata.LockVersion); err != nil {
+	if old, err := f.poetryFormat(head.Metadata.LockVersion); err != nil || old {
 		return nil, err
 	}
 	var out poetryDocument
@@ -66,22 +68,21 @@ func (f toolFile) poetry() (*poetryDocument, error) {
 		return nil, err
 	}
 	if slices.ContainsFunc(out.Packages, func(e poetryEntry) bool { return e.Groups == nil }) {
-		return nil, ErrPoetryExport
+		return nil, nil
 	}
 	return &out, nil
 }
 
-func (f toolFile) poetryFormat(version string) error {
+// poetryFormat says whether the version of a format is one of Poetry before 2.0.
+func (f toolFile) poetryFormat(version string) (old bool, err error) {
 	major, minor, ok := toolFormat(version)
 	switch {
 	case !ok:
-		return f.fail(0, "has no lock-version; it may have been cut off")
+		return false, f.fail(0, "has no lock-version; it may have been cut off")
 	case major > 2:
-		return f.newer(version, "Poetry 2")
-	case major < 2 || minor < 1:
-		return ErrPoetryExport
+		return false, f.newer(version, "Poetry 2")
 	}
-	return nil
+	return major < 2 || minor < 1, nil
 }
 
 // poetryReader turns the entries of the groups and extras that were chosen into packages.

@@ -1,7 +1,6 @@
 package lock
 
 import (
-	"errors"
 	"path/filepath"
 	"testing"
 
@@ -25,20 +24,11 @@ func TestPoetryInstallsWhatPoetryExports(t *testing.T) {
 		t.Run(g.project+" "+g.export, func(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join("testdata", "poetry", g.project)
-			got, err := ParsePoetry(toolRead(t, folder, "poetry.lock"), toolRead(t, folder, "pyproject.toml"), g.groups)
+			got, err := ParsePoetry(toolRead(t, folder, "poetry.lock"), toolRead(t, folder, "pyproject.toml"), g.groups, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			toolCompare(t, got, filepath.Join(folder, g.export+".txt"))
 		})
-	}
-}
-
-func TestPoetryBeforeTwoNeedsItsExporter(t *testing.T) {
-	t.Parallel()
-	folder := filepath.Join("testdata", "poetry", "old")
-	_, err := ParsePoetry(toolRead(t, folder, "poetry.lock"), toolRead(t, folder, "pyproject.toml"), spec.Groups{})
-	if !errors.Is(err, ErrPoetryExport) {
-		t.Errorf("got %v", err)
 	}
 }

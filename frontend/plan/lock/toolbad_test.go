@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/org/pyapp-frontend/frontend/plan/marker"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -18,7 +19,12 @@ type toolProject struct {
 func poetryProject(t *testing.T, name string) toolProject {
 	t.Helper()
 	folder := filepath.Join("testdata", "poetry", name)
-	return toolProject{toolRead(t, folder, "poetry.lock"), toolRead(t, folder, "pyproject.toml"), ParsePoetry}
+	return toolProject{toolRead(t, folder, "poetry.lock"), toolRead(t, folder, "pyproject.toml"), parsePoetry}
+}
+
+// parsePoetry reads a lock for one environment, which only matters to one of an old format.
+func parsePoetry(text, manifest string, groups spec.Groups) (*Lock, error) {
+	return ParsePoetry(text, manifest, groups, []marker.Environment{{PythonFullVersion: "3.12.1", Machine: "x86_64"}})
 }
 
 func pdmProject(t *testing.T, name string) toolProject {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes the locks in pylock/ anew: what uv answers in a build of each application of testdata/apps, with the arguments that
-# the build gives it. UV is uv 0.13.8, PYTHON a Python 3.13, POETRY a Poetry 2.4.1 with poetry-plugin-export.
+# the build gives it. UV is uv 0.13.8, PYTHON a Python 3.13.
 set -euo pipefail
 
-: "${UV:?}" "${PYTHON:?}" "${POETRY:?}"
+: "${UV:?}" "${PYTHON:?}"
 out=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/pylock
 apps=$(cd "$out/../../../../testdata/apps" && pwd)
 temp=$(mktemp -d)
@@ -47,6 +47,3 @@ for name, p in sorted((lock["default"] | lock["metrics"]).items()):
 PYTHON
 compiled pipenv "${look_up[@]}" wanted.txt
 
-(cd "$temp/poetry-old" && "$POETRY" export --format requirements.txt --only main --extras pretty --output "$out/poetry-old.txt")
-sed 's/ *--hash=[^ ]*//; s/ *\\$//; /^ *$/d' "$out/poetry-old.txt" > "$temp/poetry-old/wanted.txt"
-compiled poetry-old "${look_up[@]}" --python-version 3.10 wanted.txt
