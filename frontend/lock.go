@@ -27,6 +27,9 @@ func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
 	if err != nil {
 		return plan.ExplainLockError(b.app, "", err), nil
 	}
+	if merged != nil { // what no image of this build installs stands in nobody's way
+		merged = merged.Applying(plan.Environments(b.app, b.facts.python, b.facts.project))
+	}
 	if problems := plan.CheckPackages(b.app, merged); len(problems) > 0 {
 		return problems, nil
 	}

@@ -68,6 +68,8 @@ var exits = map[uint32]exit{
 	89: {"", "a server cannot be reached; look at its address and at the network; `indexes` names other indexes, `mirrors` " +
 		"other servers for files"},
 	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
+	91: {"", "the secret uv-toml is no configuration that uv understands"},
+	92: {"", "the versions that are wanted do not go together"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

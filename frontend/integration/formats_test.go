@@ -31,12 +31,12 @@ func formatEdits() []editedApp {
 	source := func(name string, runs ...string) edit { return edit{"source", appended(name, "\n# %d\n"), runs} }
 	comment := func(name string, runs ...string) edit { return edit{"comment", appended(name, "\n# %d\n"), runs} }
 	return []editedApp{
-		{"django", []edit{version("5.0.2", copiesApp), linter(copiesApp), source("bookshop/views.py", copiesApp)}},
+		{"django", []edit{version("5.0.2", copiesApp), source("bookshop/views.py", copiesApp)}},
 		{"pdm", []edit{version("0.6.0", installsProject, copiesApp), linter(installsProject, copiesApp), source("src/turnstile/web.py", copiesApp)}},
 		{"pipenv", []edit{comment("Pipfile", copiesApp), source("main.py", copiesApp)}},
-		{"requirements", []edit{comment("requirements.txt", copiesApp), comment("requirements/base.txt", copiesApp), source("main.py", copiesApp)}},
+		{"requirements", []edit{comment("requirements/base.txt", copiesApp), source("main.py", copiesApp)}},
 		{"unpinned", []edit{
-			version("0.1.0", "resolve", installsProject, copiesApp), linter("resolve", installsProject, copiesApp),
+			version("0.1.0", "resolve", installsProject, copiesApp),
 			comment("requirements.txt", copiesApp), source("src/menu/cli.py", copiesApp),
 		}},
 		{"pylock", []edit{comment("pylock.toml", copiesApp), source("main.py", copiesApp)}},
@@ -45,7 +45,7 @@ func formatEdits() []editedApp {
 			{"version", relocked(`version = "0.5.0"`, `version = "0.5.%d"`, `"stock-taker"`+"\n"), []string{checksUV, copiesApp}},
 			linter(checksUV, copiesApp), source("main.py", copiesApp),
 		}},
-		{"poetry-old", []edit{version("1.8.0", "export poetry.lock", installsProject, copiesApp), linter("export poetry.lock", installsProject, copiesApp), source("src/postage/cli.py", copiesApp)}},
+		{"poetry-old", []edit{version("1.8.0", installsProject, copiesApp), source("src/postage/cli.py", copiesApp)}},
 	}
 }
 

@@ -49,18 +49,17 @@ func TestPrivateRefused(t *testing.T) {
 			t.Parallel()
 			a := rig.NewAuthority(t)
 			c.options.Authority = a
-			index := rig.NewIndex(t, c.options)
-			d, _ := addWheel(t, index, hello, "1.0")
-			for name, text := range locks(d) {
-				t.Run(name, func(t *testing.T) {
-					p := newPrivate(t, a, indexKey(index, c.keys), map[string]string{name: text}, hello)
-					b := p.build(t, nil)
-					if c.secret != "" {
-						b.Secrets["corp-index"] = []byte(c.secret)
-					}
-					p.wantRefused(t, b, c.line, c.says...)
-				})
-			}
+			eachLock(t, func(t *testing.T, name string, text func(...rig.Distribution) string) {
+				t.Helper()
+				index := rig.NewIndex(t, c.options)
+				d, _ := addWheel(t, index, hello, "1.0")
+				p := newPrivate(t, a, indexKey(index, c.keys), map[string]string{name: text(d)}, hello)
+				b := p.build(t, nil)
+				if c.secret != "" {
+					b.Secrets["corp-index"] = []byte(c.secret)
+				}
+				p.wantRefused(t, b, c.line, c.says...)
+			})
 		})
 	}
 }

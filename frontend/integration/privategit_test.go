@@ -79,32 +79,54 @@ func TestPrivateGit(t *testing.T) {
 	}
 }
 
-// TestPrivateGitRefused wants to be told what to give the build.
+// A stranger is a build that a git server does not let in.
+type stranger struct {
+	name    string
+	url     func(g *rig.GitServer) string
+	secrets func(g *rig.GitServer) map[string]string
+	agent   func(t *testing.T, g *rig.GitServer) string
+	says    string
+}
+
+func strangers(t *testing.T, a *rig.Authority) []stranger {
+	t.Helper()
+	ssh, https := (*rig.GitServer).SSHURL, (*rig.GitServer).HTTPSURL
+	other := string(rig.NewGitServer(t, a).KnownHosts())
+	give := func(id, value string) func(*rig.GitServer) map[string]string {
+		return func(*rig.GitServer) map[string]string { return map[string]string{id: value} }
+	}
+	known := func(g *rig.GitServer) map[string]string { return map[string]string{"known-hosts": string(g.KnownHosts())} }
+	friend := func(t *testing.T, g *rig.GitServer) string { t.Helper(); return g.AgentSocket(t) }
+	foe := func(t *testing.T, _ *rig.GitServer) string { t.Helper(); return rig.StrangerSocket(t) }
+	return []stranger{
+		{"host not known", ssh, nil, friend, "--secret id=known-hosts"},
+		{"other host known", ssh, give("known-hosts", other), friend, "--secret id=known-hosts"},
+		{"key of a stranger", ssh, known, foe, "--ssh default"},
+		{"no agent", ssh, known, nil, "--ssh default"},
+		{"no token", https, nil, nil, "--secret id=GIT_AUTH_TOKEN"},
+		{"wrong token", https, give("GIT_AUTH_TOKEN", rig.Marker+"-not"), nil, "--secret id=GIT_AUTH_TOKEN"},
+		{"authority not known", https, give("ca", string(rig.NewAuthority(t).PEM())), nil, "--secret id=ca"},
+	}
+}
+
+// TestPrivateGitRefused wants to be told what to give the build. Each has a server of its own: BuildKit would run a step once
+// for all, whatever their secrets.
 func TestPrivateGitRefused(t *testing.T) {
 	t.Parallel()
 	a := rig.NewAuthority(t)
-	g := rig.NewGitServer(t, a)
-	known, other := string(g.KnownHosts()), string(rig.NewGitServer(t, a).KnownHosts())
-	for name, c := range map[string]struct {
-		url     string
-		secrets map[string]string
-		agent   string
-		says    []string
-	}{
-		"host not known":     {g.SSHURL(), nil, g.AgentSocket(t), []string{"--secret id=known-hosts"}},
-		"other host known":   {g.SSHURL(), map[string]string{"known-hosts": other}, g.AgentSocket(t), []string{"--secret id=known-hosts"}},
-		"key of a stranger":  {g.SSHURL(), map[string]string{"known-hosts": known}, rig.StrangerSocket(t), []string{"--ssh default"}},
-		"no agent":           {g.SSHURL(), map[string]string{"known-hosts": known}, "", []string{"--ssh default"}},
-		"no token":           {g.HTTPSURL(), nil, "", []string{"--secret id=GIT_AUTH_TOKEN"}},
-		"wrong token":        {g.HTTPSURL(), map[string]string{"GIT_AUTH_TOKEN": g.Token() + "-not"}, "", []string{"--secret id=GIT_AUTH_TOKEN"}},
-		"authority not told": {rig.NewGitServer(t, rig.NewAuthority(t)).HTTPSURL(), nil, "", []string{"--secret id=ca"}},
-	} {
-		t.Run(name, func(t *testing.T) {
+	for _, c := range strangers(t, a) {
+		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			p := newPrivate(t, a, "", gitLocks(c.url, g.Commit())["pylock.toml"], rig.GitPackage)
-			b := p.build(t, c.secrets)
-			b.SSH = c.agent
-			p.wantRefused(t, b, 1, c.says...)
+			g := rig.NewGitServer(t, a)
+			p := newPrivate(t, a, "", gitLocks(c.url(g), g.Commit())["pylock.toml"], rig.GitPackage)
+			b := p.build(t, nil)
+			if c.secrets != nil {
+				b = p.build(t, c.secrets(g))
+			}
+			if c.agent != nil {
+				b.SSH = c.agent(t, g)
+			}
+			p.wantRefused(t, b, 1, c.says)
 		})
 	}
 }

@@ -65,9 +65,12 @@ func indexKey(i *rig.Index, keys string) string {
 	return fmt.Sprintf("indexes:\n  - {name: corp, url: %q%s}\n", i.URL(), keys)
 }
 
-// locks are the two kinds of locks, by the name of the file: with addresses, and with hashes alone.
-func locks(ds ...rig.Distribution) map[string]string {
-	return map[string]string{"pylock.toml": pylock(ds...), "requirements.txt": hashed(ds...)}
+// eachLock runs a test for the two kinds of locks, by the name of the file: with addresses, and with hashes alone. Each needs
+// packages of its own, or one would be CACHED for the other.
+func eachLock(t *testing.T, test func(t *testing.T, name string, text func(...rig.Distribution) string)) {
+	t.Helper()
+	t.Run("pylock.toml", func(t *testing.T) { test(t, "pylock.toml", pylock) })
+	t.Run("requirements.txt", func(t *testing.T) { test(t, "requirements.txt", hashed) })
 }
 
 // TestPrivateIndex installs from an index with a certificate of a private authority in each way that it may ask for
@@ -79,14 +82,13 @@ func TestPrivateIndex(t *testing.T) {
 			t.Parallel()
 			a := rig.NewAuthority(t)
 			c.options.Authority = a
-			index := rig.NewIndex(t, c.options)
-			d, says := addWheel(t, index, hello, "1.0")
-			for name, text := range locks(d) {
-				t.Run(name, func(t *testing.T) {
-					p := newPrivate(t, a, indexKey(index, c.keys), map[string]string{name: text}, hello)
-					p.wantRun(t, p.build(t, c.secrets(t, a)), says)
-				})
-			}
+			eachLock(t, func(t *testing.T, name string, text func(...rig.Distribution) string) {
+				t.Helper()
+				index := rig.NewIndex(t, c.options)
+				d, says := addWheel(t, index, hello, "1.0")
+				p := newPrivate(t, a, indexKey(index, c.keys), map[string]string{name: text(d)}, hello)
+				p.wantRun(t, p.build(t, c.secrets(t, a)), says)
+			})
 		})
 	}
 }
@@ -119,33 +121,32 @@ func TestPrivateDefault(t *testing.T) {
 func TestPrivateSource(t *testing.T) {
 	t.Parallel()
 	a := rig.NewAuthority(t)
-	index := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
-	files, says := greeting(hello)
-	for name, text := range locks(index.AddSdist(t, hello, "1.0", files)) {
-		t.Run(name, func(t *testing.T) {
-			p := newPrivate(t, a, indexKey(index, "secret: corp-index"), map[string]string{name: text}, hello)
-			p.wantRun(t, p.build(t, map[string]string{"corp-index": privateLogin}), says)
-		})
-	}
+	eachLock(t, func(t *testing.T, name string, text func(...rig.Distribution) string) {
+		t.Helper()
+		index := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
+		files, says := greeting(hello)
+		d := index.AddSdist(t, hello, "1.0", files)
+		p := newPrivate(t, a, indexKey(index, "secret: corp-index"), map[string]string{name: text(d)}, hello)
+		p.wantRun(t, p.build(t, map[string]string{"corp-index": privateLogin}), says)
+	})
 }
 
 // TestPrivateIndexes wants each of two indexes on one host to be sent its own credentials and never the other's.
 func TestPrivateIndexes(t *testing.T) {
 	t.Parallel()
 	a := rig.NewAuthority(t)
-	first := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
-	second := rig.NewIndex(t, rig.IndexOptions{Authority: a, Token: privateToken})
-	one, oneSays := addWheel(t, first, hello, "1.0")
-	other, otherSays := addWheel(t, second, adieu, "1.0")
-	spec := indexKey(first, "secret: corp-index") + fmt.Sprintf("  - {name: corp-2, url: %q, secret: other-index}\n", second.URL())
-	for name, text := range locks(one, other) {
-		t.Run(name, func(t *testing.T) {
-			p := newPrivate(t, a, spec, map[string]string{name: text}, hello, adieu)
-			p.wantRun(t, p.build(t, map[string]string{"corp-index": privateLogin, "other-index": privateToken}), oneSays, otherSays)
-		})
-	}
-	wantUser(t, first, privateUser)
-	wantUser(t, second, "__token__")
+	eachLock(t, func(t *testing.T, name string, text func(...rig.Distribution) string) {
+		t.Helper()
+		first := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
+		second := rig.NewIndex(t, rig.IndexOptions{Authority: a, Token: privateToken})
+		one, oneSays := addWheel(t, first, hello, "1.0")
+		other, otherSays := addWheel(t, second, adieu, "1.0")
+		spec := indexKey(first, "secret: corp-index") + fmt.Sprintf("  - {name: corp-2, url: %q, secret: other-index}\n", second.URL())
+		p := newPrivate(t, a, spec, map[string]string{name: text(one, other)}, hello, adieu)
+		p.wantRun(t, p.build(t, map[string]string{"corp-index": privateLogin, "other-index": privateToken}), oneSays, otherSays)
+		wantUser(t, first, privateUser)
+		wantUser(t, second, "__token__")
+	})
 }
 
 // wantUser wants an index to have been sent no credentials but those of the user, and those at least once.

@@ -11,26 +11,34 @@ import (
 // TestMirrors installs by a lock whose addresses are those of a server that cannot be reached.
 func TestMirrors(t *testing.T) {
 	t.Parallel()
-	a := rig.NewAuthority(t)
-	index := rig.NewIndex(t, rig.IndexOptions{Authority: a, Token: privateToken})
-	d, says := addWheel(t, index, hello, "1.0")
-	files := strings.TrimSuffix(d.URL, d.File)
-	unreachable := d
-	unreachable.URL = "https://files.example/packages/" + d.File
-	mirrors := fmt.Sprintf("mirrors:\n  https://files.example/packages/: %q\n  https://index.example/simple: %q\n", files, index.URL())
-	for _, c := range []struct{ name, file, text, spec string }{
-		{"address", "pylock.toml", pylock(unreachable), mirrors + indexKey(index, "secret: corp-index")},
-		{"index", "requirements.txt", "--index-url https://index.example/simple\n" + hashed(d), mirrors + indexKey(index, "secret: corp-index")},
-	} {
-		t.Run(c.name, func(t *testing.T) {
+	for _, name := range []string{"pylock.toml", "requirements.txt"} {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := newPrivate(t, a, c.spec, map[string]string{c.file: c.text}, hello)
+			a := rig.NewAuthority(t)
+			index := rig.NewIndex(t, rig.IndexOptions{Authority: a, Token: privateToken})
+			d, says := addWheel(t, index, hello, "1.0")
+			spec := fmt.Sprintf("mirrors:\n  https://files.example/packages/: %q\n  https://index.example/simple: %q\n",
+				strings.TrimSuffix(d.URL, d.File), index.URL())
+			p := newPrivate(t, a, spec+indexKey(index, "secret: corp-index"), elsewhere(name, d), hello)
 			p.wantRun(t, p.build(t, map[string]string{"corp-index": privateToken}), says)
 		})
 	}
-	t.Run("none", func(t *testing.T) {
-		t.Parallel()
-		p := newPrivate(t, a, "", map[string]string{"pylock.toml": pylock(unreachable)}, hello)
-		p.wantRefused(t, p.build(t, nil), 1, "cannot be reached", "mirrors")
-	})
+}
+
+// TestNoMirrors guards the test above, and wants mirrors to be named as a remedy.
+func TestNoMirrors(t *testing.T) {
+	t.Parallel()
+	index := rig.NewIndex(t, rig.IndexOptions{})
+	d, _ := addWheel(t, index, hello, "1.0")
+	p := newPrivate(t, nil, "", elsewhere("pylock.toml", d), hello)
+	p.wantRefused(t, p.build(t, nil), 1, "cannot be reached", "mirrors")
+}
+
+// elsewhere is a lock that has the address of a file, or of the index, at servers that do not exist.
+func elsewhere(name string, d rig.Distribution) map[string]string {
+	d.URL = "https://files.example/packages/" + d.File
+	if name == "pylock.toml" {
+		return map[string]string{name: pylock(d)}
+	}
+	return map[string]string{name: "--index-url https://index.example/simple\n" + hashed(d)}
 }

@@ -43,20 +43,19 @@ func TestPrivateMismatch(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			a := rig.NewAuthority(t)
-			index := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
-			files, _ := greeting(hello)
-			add := index.AddWheel
-			if c.source {
-				add = index.AddSdist
-			}
-			d := add(t, hello, "1.0", files)
-			c.do(t, index, &d)
-			for name, text := range locks(d) {
-				t.Run(name, func(t *testing.T) {
-					p := newPrivate(t, a, indexKey(index, "secret: corp-index"), map[string]string{name: text}, hello)
-					p.wantRefused(t, p.build(t, map[string]string{"corp-index": privateLogin}), 1, c.says...)
-				})
-			}
+			eachLock(t, func(t *testing.T, name string, text func(...rig.Distribution) string) {
+				t.Helper()
+				index := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
+				files, _ := greeting(hello)
+				add := index.AddWheel
+				if c.source {
+					add = index.AddSdist
+				}
+				d := add(t, hello, "1.0", files)
+				c.do(t, index, &d)
+				p := newPrivate(t, a, indexKey(index, "secret: corp-index"), map[string]string{name: text(d)}, hello)
+				p.wantRefused(t, p.build(t, map[string]string{"corp-index": privateLogin}), 1, c.says...)
+			})
 		})
 	}
 }
@@ -99,12 +98,9 @@ func TestIndexDown(t *testing.T) {
 	d, _ := addWheel(t, index, hello, "1.0")
 	down := strings.NewReplacer(index.Host(), "127.0.0.1:1")
 	d.URL = down.Replace(d.URL)
-	for name, text := range locks(d) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			spec := down.Replace(indexKey(index, "secret: corp-index"))
-			p := newPrivate(t, nil, spec, map[string]string{name: text}, hello)
-			p.wantRefused(t, p.build(t, map[string]string{"corp-index": privateToken}), 1, "cannot be reached", "indexes")
-		})
-	}
+	eachLock(t, func(t *testing.T, name string, text func(...rig.Distribution) string) {
+		t.Helper()
+		p := newPrivate(t, nil, down.Replace(indexKey(index, "secret: corp-index")), map[string]string{name: text(d)}, hello)
+		p.wantRefused(t, p.build(t, map[string]string{"corp-index": privateToken}), 1, "cannot be reached", "indexes")
+	})
 }

@@ -12,6 +12,7 @@ import (
 var (
 	conflict = regexp.MustCompile(`(?i)(extras?|groups?) .* incompatible`)
 	unknown  = regexp.MustCompile("^(Group|Extra) `")
+	unhashed = regexp.MustCompile("([^/`]+)` to compute missing hashes")
 )
 
 // NeedsBuild says whether uv could not tell the dependencies without building a package of the context.
@@ -27,9 +28,10 @@ func ExplainLock(app *spec.App, s Source, said string) spec.Diagnostics {
 		text = strings.ReplaceAll(text, "uv.lock", s.file()) // uv itself calls every lock so
 	}
 	has := func(s string) bool { return strings.Contains(said, s) }
+	file := unhashed.FindStringSubmatch(said)
 	switch {
-	case has("missing hashes"):
-		return one(app, "lock", s.file()+" has packages without a hash", create(s.Format, s.Path))
+	case file != nil:
+		return one(app, "lock", s.file()+" has no hash of "+file[1], create(s.Format, s.Path))
 	case has("Distribution not found at"), has("failed to open file"):
 		return one(app, "project", "a dependency is to come from a path that has nothing: "+text, "is it in the build context, and committed?")
 	case has("needs to be updated"), has("No solution found"):

@@ -29,6 +29,12 @@ func TestExplainLock(t *testing.T) {
 			key: "lock", summary: "uv.lock does not match pyproject.toml", remedy: "run `uv lock` and commit uv.lock",
 		},
 		{
+			name: "a file without a hash",
+			said: "error: Failed to download `https://files.example/b7/six-1.17.0-py2.py3-none-any.whl` to compute missing hashes\n  cause: Network" +
+				" connectivity is disabled, but the requested data wasn't found in the cache: https://files.example/b7/six-1.17.0-py2.py3-none-any.whl\n",
+			key: "lock", summary: "uv.lock has no hash of six-1.17.0-py2.py3-none-any.whl", remedy: "run `uv lock` and commit uv.lock",
+		},
+		{
 			name: "not TOML",
 			said: "error: Failed to parse `uv.lock`\n  cause: TOML parse error at line 1, column 12\n           |\n         1 | version = [\n" +
 				"           |            ^\n         unclosed array, expected `]`\n",

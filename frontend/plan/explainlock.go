@@ -9,11 +9,15 @@ import (
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// ExplainLockError turns what is wrong with a lock file into a diagnostic with the place in that file; name may be empty.
+// ExplainLockError turns what is wrong with a lock file into a diagnostic with the place in that file, or in one that it
+// includes; name may be empty.
 func ExplainLockError(app *spec.App, name string, err error) spec.Diagnostics {
 	var e *lock.Error
 	if !errors.As(err, &e) {
 		return one(app, "lock", strings.TrimPrefix(name+": "+err.Error(), ": "), "")
+	}
+	if e.File != "" {
+		name = e.File
 	}
 	message, named := strings.CutPrefix(e.Message, name+" ")
 	switch {

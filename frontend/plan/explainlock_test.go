@@ -16,11 +16,13 @@ func TestExplainLockError(t *testing.T) {
 	at := func(line, column int) error {
 		return fmt.Errorf("reading: %w", &lock.Error{Line: line, Column: column, Message: "it is old", Remedy: "lock again"})
 	}
+	included := &lock.Error{File: "in/base.txt", Line: 3, Message: "it is old", Remedy: "lock again"}
 	for _, tc := range []struct {
 		name string
 		err  error
 		want string
 	}{
+		{"requirements.txt", included, "pyapp.yaml:2:1: lock: in/base.txt:3: it is old; lock again"},
 		{"poetry.lock", at(3, 7), "pyapp.yaml:2:1: lock: poetry.lock:3:7: it is old; lock again"},
 		{"poetry.lock", at(3, 0), "pyapp.yaml:2:1: lock: poetry.lock:3: it is old; lock again"},
 		{"poetry.lock", at(0, 0), "pyapp.yaml:2:1: lock: poetry.lock: it is old; lock again"},

@@ -93,16 +93,15 @@ func WithNames(l *lock.Lock) *lock.Lock {
 	return out
 }
 
-// CheckPackages refuses packages of the spec that are locked already in another version.
+// CheckPackages refuses packages of the spec that are locked already, but not in that version.
 func CheckPackages(app *spec.App, l *lock.Lock) spec.Diagnostics {
 	var out spec.Diagnostics
 	for i, want := range app.Packages {
-		for _, have := range packagesOf(l) {
-			if have.Name == want.Name && have.Version != want.Version {
-				out = append(out, problem(app, fmt.Sprintf("packages[%d]", i), fmt.Sprintf("%s is locked as %s", want.Name, have.Version),
-					"leave it out, or change the lock"))
-				break
-			}
+		have := slices.DeleteFunc(slices.Clone(packagesOf(l)), func(p lock.Package) bool { return p.Name != want.Name })
+		same := func(p lock.Package) bool { return p.Version == "" || lock.SameVersion(p.Version, want.Version) }
+		if len(have) > 0 && !slices.ContainsFunc(have, same) {
+			out = append(out, problem(app, fmt.Sprintf("packages[%d]", i),
+				fmt.Sprintf("%s is wanted as %s and locked as %s", want.Name, want.Version, have[0].Version), "leave it out, or change the lock"))
 		}
 	}
 	return out

@@ -64,6 +64,22 @@ func TestPackagesText(t *testing.T) {
 	}
 }
 
+// TestCheckPackages refuses what no entry of the lock allows.
+func TestCheckPackages(t *testing.T) {
+	t.Parallel()
+	l := &lock.Lock{Packages: []lock.Package{
+		{Name: "six", Version: "1.17.0"}, {Name: "numpy", Version: "1.26", Marker: "python_version < '3.12'"},
+		{Name: "numpy", Version: "2.3", Marker: "python_version >= '3.12'"}, {Name: "built"},
+	}}
+	app := func(want string) *spec.App { return yamlApp(t, "packages: [rich==14.0, "+want+"]") }
+	for _, fits := range []string{"six==1.17", "numpy==2.3", "built==1.0", "other==1.0"} {
+		wantOne(t, CheckPackages(app(fits), l), "")
+	}
+	wantOne(t, CheckPackages(app("six==1.16"), l), "packages[1]", "six is wanted as 1.16 and locked as 1.17.0", "leave it out")
+	wantOne(t, CheckPackages(app("numpy==1.25"), l), "packages[1]", "numpy")
+	wantOne(t, CheckPackages(app("six==1.16"), nil), "")
+}
+
 // TestWithNames gives a name to what a lock names by its place alone.
 func TestWithNames(t *testing.T) {
 	t.Parallel()

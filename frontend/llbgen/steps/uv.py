@@ -1,5 +1,6 @@
 """Run uv, and turn its failures into what a user of ours can do about them."""
 
+import re
 import subprocess
 import sys
 
@@ -30,8 +31,12 @@ FAILURES = (
       "ssh: connect to host"), 89,
      "A server cannot be reached. Look at its address, and at the network. In the spec file, `indexes` names other indexes,"
      " `mirrors` other servers for files."),
-    (("No solution found",), 87, "The versions that are wanted do not go together; uv says above which."),
+    (("Failed to parse: " + trust.secret_path("uv-toml"),), 91, "The secret uv-toml is no configuration that uv understands."),
+    (("No solution found",), 92, "The versions that are wanted do not go together; uv says above which."),
 )
+
+# The credentials of a URL, and a line that uv quotes from a file that it does not understand.
+USERINFO, QUOTED = re.compile(r"://[^/\s]*@"), re.compile(r"\s*[0-9]*\s*\|")
 
 # Where uv may take a package from any index, one that refuses to answer counts as one that has nothing. That it refused,
 # uv says only where it goes by the order of the indexes.
@@ -52,10 +57,13 @@ def attempt(*command, env=None, **options):
     """Run uv and show what it says; the answer is its exit status and what it said."""
     process = subprocess.Popen(command, env=env or trust.environment(), stderr=subprocess.PIPE, text=True, errors="replace",
                                **options)
-    said = []
+    said, quotes = [], False
     for line in process.stderr:
-        sys.stderr.write(line)
-        said.append(line)
+        quotes = quotes or trust.secret_path("uv-toml") in line
+        if quotes and QUOTED.match(line):
+            continue  # of what was given in secret
+        said.append(USERINFO.sub("://****@", line))
+        sys.stderr.write(said[-1])
     return process.wait(), "".join(said)
 
 

@@ -25,6 +25,7 @@ type Package struct {
 	Version string // empty: only a build of the source can tell
 	Marker  string // environment marker (PEP 508, and PEP 751 for extras and dependency_groups); empty: always
 	Line    int    // where the entry begins in the lock file, counted from 1; 0: unknown
+	File    string // that the entry is in, if the lock file includes it, relative to the project's folder; empty: the lock file
 
 	Wheels    []File     // built distributions
 	Sdist     *File      // source distribution; nil: none
@@ -64,6 +65,7 @@ type Directory struct {
 // Error is something wrong with a lock that its reader can tell from the text.
 type Error struct {
 	Line, Column int    // in the lock file, counted from 1; 0: unknown
+	File         string // that they are in, if the lock file includes it, relative to the project's folder; empty: the lock file
 	Message      string // as in "the lock does not match pyproject.toml"
 	Remedy       string // as in "run `poetry lock` and commit poetry.lock"; empty: none is known
 }

@@ -16,7 +16,7 @@ func pylockCheckWheel(p *Package, file string) error {
 	if err != nil {
 		return nil //nolint:nilerr // installers pass over such files
 	}
-	if n.Distribution != p.Name || p.Version != "" && !equalVersions(n.Version, p.Version) {
+	if n.Distribution != p.Name || p.Version != "" && !SameVersion(n.Version, p.Version) {
 		return pylockElsewhere(file)
 	}
 	return nil
@@ -29,7 +29,7 @@ func pylockCheckSdist(p *Package, file string) error {
 		if char != '-' || pyproject.NormalizeName(stem[:i]) != p.Name {
 			continue
 		}
-		if p.Version == "" || equalVersions(stem[i+1:], p.Version) {
+		if p.Version == "" || SameVersion(stem[i+1:], p.Version) {
 			return nil
 		}
 	}
@@ -41,8 +41,8 @@ func pylockElsewhere(file string) error {
 		Remedy: "make the lock again with the tool that wrote it, and find out who changed it"}
 }
 
-// equalVersions compares versions as PEP 440 does, and what is no version as text.
-func equalVersions(a, b string) bool {
+// SameVersion compares versions as PEP 440 does, so that 1.0 and 1.0.0 are the same; what is no version is compared as text.
+func SameVersion(a, b string) bool {
 	va, errA := version.Parse(a)
 	vb, errB := version.Parse(b)
 	if errA != nil || errB != nil {

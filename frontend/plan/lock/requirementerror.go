@@ -19,17 +19,21 @@ func reqRedact(message string) string {
 	return reqSecret.ReplaceAllString(message, "${1}…@")
 }
 
-// at adds the place to an error that has none yet. Only of included files is the name part of the message.
+// at adds the place to an error that has none yet.
 func (r *reqReader) at(file string, line int, err error) error {
 	var e *Error
 	if !errors.As(err, &e) || e.Line != 0 {
 		return err
 	}
-	placed := &Error{Line: line, Message: reqRedact(e.Message), Remedy: e.Remedy}
-	if file != r.out.Files[0] {
-		placed.Message = fmt.Sprintf("%s:%d: %s", file, line, placed.Message)
+	return &Error{File: r.out.included(file), Line: line, Message: reqRedact(e.Message), Remedy: e.Remedy}
+}
+
+// included is the name of a file, but empty for the one that includes the others.
+func (r *Requirements) included(file string) string {
+	if file == r.Files[0] {
+		return ""
 	}
-	return placed
+	return file
 }
 
 // warn adds a note on a line.

@@ -27,8 +27,7 @@ type reqFile struct {
 }
 
 // ParseRequirements reads a requirements file and what it includes. All paths are relative to the project's folder, also
-// those that it asks for with read. An error is an *Error: the first problem, with the name of the file at the front of
-// the message if it is an included one.
+// those that it asks for with read. An error is an *Error: the first problem.
 func ParseRequirements(name string, read func(path string) (text string, ok bool)) (*Requirements, error) {
 	name = path.Clean(name)
 	r := &reqReader{read: read, out: &Requirements{Files: []string{name}}, known: map[reqFile]bool{}}

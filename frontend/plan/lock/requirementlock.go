@@ -14,7 +14,9 @@ func (r *Requirements) Lock() *Lock {
 	seen := map[reqPackage]bool{}
 	for _, l := range r.Lines {
 		if l.Name == "" || !seen[l.locks()] {
-			out.Packages = append(out.Packages, l.locked())
+			p := l.locked()
+			p.File = r.included(l.File)
+			out.Packages = append(out.Packages, p)
 		}
 		seen[l.locks()] = true
 	}

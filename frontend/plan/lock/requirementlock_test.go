@@ -1,10 +1,31 @@
 package lock
 
 import (
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
 )
+
+// TestRequirementsLockFile tells which included file an entry, and so a problem with it, is in.
+func TestRequirementsLockFile(t *testing.T) {
+	t.Parallel()
+	r, err := ParseRequirements("all.txt", reqFiles(map[string]string{
+		"all.txt":     "a==1 --hash=sha256:" + reqDigest + "\n-r in/base.txt\n",
+		"in/base.txt": "\nb==1 --hash=sha256:" + reqDigest + "\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := r.Lock()
+	if len(l.Packages) != 2 || l.Packages[0].File != "" || l.Packages[1].File != "in/base.txt" || l.Packages[1].Line != 2 {
+		t.Errorf("got %+v", l.Packages)
+	}
+	var e *Error
+	if _, err = Restrict(&Lock{}, &Lock{Packages: l.Packages[1:]}); !errors.As(err, &e) || e.File != "in/base.txt" || e.Line != 2 {
+		t.Errorf("the place of %v is %+v", err, e)
+	}
+}
 
 // TestRequirementsLock reads a hashed file as the lock that it is.
 func TestRequirementsLock(t *testing.T) {

@@ -87,7 +87,7 @@ func badMarker(p Package, err error) *Error {
 
 // sameSource says whether two entries mean the same files.
 func sameSource(a, b Package) bool {
-	a.Marker, b.Marker, a.Line, b.Line = "", "", 0, 0
+	a.Marker, b.Marker, a.Line, b.Line, a.File, b.File = "", "", 0, 0, "", ""
 	return reflect.DeepEqual(a, b)
 }
 
@@ -96,13 +96,13 @@ func ambiguous(a, b Package) *Error {
 	if a.Version != b.Version {
 		what = fmt.Sprintf("%s and %s", a.label(), b.label())
 	}
-	return &Error{Line: b.Line, Message: "the lock wants " + what + " at once",
+	return &Error{File: b.File, Line: b.Line, Message: "the lock wants " + what + " at once",
 		Remedy: "make the lock again; if it has extras or groups that exclude each other, choose one of them"}
 }
 
 // failed is an error about one package.
 func failed(p Package, format string, args ...any) *Error {
-	return &Error{Line: p.Line, Message: p.label() + ": " + fmt.Sprintf(format, args...)}
+	return &Error{File: p.File, Line: p.Line, Message: p.label() + ": " + fmt.Sprintf(format, args...)}
 }
 
 // label is the name, with the version where it is known.

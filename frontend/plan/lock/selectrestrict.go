@@ -73,7 +73,7 @@ func offer(p Package, found *Lock) (Package, error) {
 		if f.Name != p.Name {
 			continue
 		}
-		if p.Version != "" && equalVersions(f.Version, p.Version) {
+		if p.Version != "" && SameVersion(f.Version, p.Version) {
 			return f, nil
 		}
 		versions = append(versions, f.Version)
@@ -84,7 +84,7 @@ func offer(p Package, found *Lock) (Package, error) {
 		return Package{}, e
 	}
 	slices.Sort(versions)
-	return Package{}, &Error{Line: p.Line,
+	return Package{}, &Error{File: p.File, Line: p.Line,
 		Message: fmt.Sprintf("%s: the index was asked for it and offers %s", p.label(), versions[0]),
 		Remedy:  "make the lock again with exact versions"}
 }

@@ -112,6 +112,8 @@ func TestPoetryFaults(t *testing.T) {
 `, new: `    {file = "click-8.5.1.tar.gz", hash = "md5:0123456789abcdef0123456789abcdef"},
 `, at: "[[package]]\nname = \"click\"", message: "no hash of click that is safe", remedy: "poetry lock"},
 		{name: "file name", old: `"click-8.5.1.tar.gz"`, new: `"../click-8.5.1.tar.gz"`, at: "[[package]]\nname = \"click\"", message: "none of a package", remedy: "poetry lock"},
+		{name: "file without a hash", old: `, hash = "sha256:9bbfada76703fd1d784b83eea012e3e8c6a001a876543ef104fa56aaaeb072b4"`, at: "[[package]]\nname = \"click\"", message: "no hash of click-8.5.1.tar.gz", remedy: "poetry lock"},
+		{name: "another version", old: `version = "8.5.1"`, new: `version = "8.5.2"`, at: "[[package]]\nname = \"click\"", message: "for click 8.5.2 a file of another package or version: click-8.5.1", remedy: "poetry lock"},
 		{name: "name", old: `name = "click"`, new: `name = "-r x"`, at: "[[package]]\nname = \"-r x\"", message: "without a package's name", remedy: "poetry lock"},
 		{name: "version", old: `version = "8.5.1"`, new: `version = "8 --pre"`, at: "[[package]]\nname = \"click\"", message: "no proper version of click", remedy: "poetry lock"},
 		{name: "no version", old: `version = "8.5.1"`, new: "", at: "[[package]]\nname = \"click\"", message: "no version of click", remedy: "poetry lock"},
