@@ -10,6 +10,7 @@ import sys
 import facts
 from common import fail, hand_over, note
 from layer import now, settle
+from rootfs import inside
 
 
 def add_line(path, line, name, number):
@@ -32,17 +33,6 @@ def account(root, name, uid, gid):
     if not os.path.exists(folder):
         os.makedirs(folder)
         os.chown(folder, int(uid), int(gid))
-
-
-def inside(root, path):
-    """Where a path of the target lies: links lead to what they point to under root."""
-    place = root
-    for part in path.strip("/").split("/"):
-        place = os.path.join(place, part)
-        if os.path.islink(place):
-            target = os.path.join("/", os.path.relpath(os.path.dirname(place), root), os.readlink(place))
-            place = inside(root, os.path.normpath(target))
-    return place
 
 
 def give(root, path, uid):
