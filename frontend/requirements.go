@@ -69,6 +69,7 @@ func (b *build) resolved(ctx context.Context, s plan.Source, r *lock.Requirement
 	step := llbgen.ResolveStep{
 		Name: "resolve " + s.Path, Requirements: r.TextWithPaths(), Constraints: r.ConstraintText(), Mode: llbgen.Resolve,
 		Options: plan.ResolveOptions(r), Project: b.app.Project, Source: llb.Scratch(),
+		Hosts: plan.Hosts(r),
 	}
 	manifests, err := b.manifestsOf(ctx, r)
 	if err != nil {

@@ -70,9 +70,24 @@ func (v *validator) indexes() {
 		}
 	}
 	v.unique(names, inEnv)
+	v.oneCertificate()
 	for _, later := range defaults[min(1, len(defaults)):] {
 		v.fail(ruleIndexDefault, later.place, "only one index can take the place of the default index, and "+defaults[0].path+" says so already",
 			"remove one of the two")
+	}
+}
+
+// oneCertificate refuses a second certificate: uv has one for all.
+func (v *validator) oneCertificate() {
+	var first *text
+	for _, index := range v.file.indexes {
+		switch cert := index.clientCert; {
+		case cert == nil:
+		case first == nil:
+			first = cert
+		case cert.value != first.value:
+			v.fail(ruleClientCert, cert.place, "only one certificate can be shown to all indexes, and "+first.path+" names another", "name one secret for all")
+		}
 	}
 }
 

@@ -49,6 +49,7 @@ const (
 	ruleIndexName       = "index-name"
 	ruleIndexHost       = "index-host"
 	ruleIndexDefault    = "index-default"
+	ruleClientCert      = "client-cert"
 	ruleSecretID        = "secret-id"
 	ruleURL             = "url"
 	ruleURLCredentials  = "url-credentials"
@@ -125,6 +126,7 @@ func Rules() []Rule {
 		{ruleIndexName, "not a name of a package index"},
 		{ruleIndexHost, "not a host"},
 		{ruleIndexDefault, "two indexes would take the place of the default one"},
+		{ruleClientCert, "two indexes want two certificates of the client"},
 		{ruleSecretID, "not an id that a build secret can have"},
 		{ruleURL, "not a plain URL of http or https"},
 		{ruleURLCredentials, "a URL holds a user name or password"},

@@ -69,18 +69,21 @@ func (p private) wantRun(t *testing.T, b rig.Build, lines ...string) *rig.Result
 // moduleOf is the module that a package of these tests brings.
 func moduleOf(name string) string { return strings.ReplaceAll(name, "-", "_") }
 
-// greeting is the source of a package that says what no package of an earlier test has said: a step could be CACHED only
-// because an index of an earlier run had the same port.
+// greeting is the source of a package, which tells it from all others.
 func greeting(name string) (files map[string]string, says string) {
 	says = fmt.Sprintf("%s %d", name, rand.Int())
 	return map[string]string{moduleOf(name) + "/__init__.py": "def hello():\n    return \"" + says + "\"\n"}, says
 }
 
-// addWheel puts a package with a greeting into an index.
+// numbered is a version that no package of an earlier test has had. BuildKit knows a step by what it is asked to do, and not
+// by what is in an index, or in a secret: it would take the answer that it got then.
+func numbered(version string) string { return fmt.Sprintf("%s.%d", version, rand.IntN(1_000_000_000)) }
+
+// addWheel puts a package with a greeting into an index, under a version that begins with the given one.
 func addWheel(t *testing.T, i *rig.Index, name, version string) (d rig.Distribution, says string) {
 	t.Helper()
 	files, says := greeting(name)
-	return i.AddWheel(t, name, version, files), says
+	return i.AddWheel(t, name, numbered(version), files), says
 }
 
 // pylock is a lock (PEP 751) of distributions by their addresses.

@@ -98,7 +98,7 @@ func TestPrivateFallsNowhere(t *testing.T) {
 	addWheel(t, index, hello, "1.0")
 	addWheel(t, other, hello, "2.0")
 	spec := indexKey(index, "secret: corp-index") + "  - {name: other, url: \"" + other.URL() + "\", default: true}\n"
-	p := newPrivate(t, a, spec, map[string]string{"requirements.txt": hello + "\n"}, hello)
+	p := newPrivate(t, a, spec, map[string]string{"requirements.txt": hello + ">=" + numbered("0") + "\n"}, hello)
 	p.wantRefused(t, p.build(t, map[string]string{"corp-index": privateToken + "-not"}), 4, "credentials", "indexes")
 }
 

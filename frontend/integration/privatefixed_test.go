@@ -22,12 +22,18 @@ func TestFixedSecrets(t *testing.T) {
 		{"netrc", "pylock.toml", func(_ *rig.Index, d rig.Distribution) string { return pylock(d) },
 			func(*rig.Index) map[string]string { return map[string]string{"netrc": netrc} }},
 		{"netrc, index of the file", "requirements.txt",
-			func(i *rig.Index, d rig.Distribution) string { return "--extra-index-url " + i.URL() + "\n" + hashed(d) },
+			func(i *rig.Index, d rig.Distribution) string {
+				return "--extra-index-url " + i.URL() + "\n" + hashed(d)
+			},
 			func(*rig.Index) map[string]string { return map[string]string{"netrc": netrc} }},
 		{"uv-toml", "requirements.txt", func(_ *rig.Index, d rig.Distribution) string { return hashed(d) },
-			func(i *rig.Index) map[string]string { return map[string]string{"uv-toml": configuration(login.Replace(i.URL()))} }},
+			func(i *rig.Index) map[string]string {
+				return map[string]string{"uv-toml": configuration(login.Replace(i.URL()))}
+			}},
 		{"uv-toml and netrc", "requirements.txt", func(_ *rig.Index, d rig.Distribution) string { return hashed(d) },
-			func(i *rig.Index) map[string]string { return map[string]string{"uv-toml": configuration(i.URL()), "netrc": netrc} }},
+			func(i *rig.Index) map[string]string {
+				return map[string]string{"uv-toml": configuration(i.URL()), "netrc": netrc}
+			}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -95,7 +95,9 @@ func strangers(t *testing.T, a *rig.Authority) []stranger {
 	give := func(id, value string) func(*rig.GitServer) map[string]string {
 		return func(*rig.GitServer) map[string]string { return map[string]string{id: value} }
 	}
-	known := func(g *rig.GitServer) map[string]string { return map[string]string{"known-hosts": string(g.KnownHosts())} }
+	known := func(g *rig.GitServer) map[string]string {
+		return map[string]string{"known-hosts": string(g.KnownHosts())}
+	}
 	friend := func(t *testing.T, g *rig.GitServer) string { t.Helper(); return g.AgentSocket(t) }
 	foe := func(t *testing.T, _ *rig.GitServer) string { t.Helper(); return rig.StrangerSocket(t) }
 	return []stranger{

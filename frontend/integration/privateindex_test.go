@@ -111,8 +111,8 @@ func TestPrivateDefault(t *testing.T) {
 	a := rig.NewAuthority(t)
 	index := rig.NewIndex(t, rig.IndexOptions{Authority: a, Token: privateToken})
 	d, says := addWheel(t, index, hello, "1.0")
-	_, more := addWheel(t, index, adieu, "2.0")
-	spec := "packages: [" + adieu + "==2.0]\n" + indexKey(index, "secret: corp-index, default: true")
+	other, more := addWheel(t, index, adieu, "2.0")
+	spec := "packages: [" + adieu + "==" + other.Version + "]\n" + indexKey(index, "secret: corp-index, default: true")
 	p := newPrivate(t, a, spec, map[string]string{"requirements.txt": hashed(d)}, hello, adieu)
 	p.wantRun(t, p.build(t, map[string]string{"corp-index": privateToken}), says, more)
 }
@@ -125,7 +125,7 @@ func TestPrivateSource(t *testing.T) {
 		t.Helper()
 		index := rig.NewIndex(t, rig.IndexOptions{Authority: a, User: privateUser, Password: privatePassword})
 		files, says := greeting(hello)
-		d := index.AddSdist(t, hello, "1.0", files)
+		d := index.AddSdist(t, hello, numbered("1.0"), files)
 		p := newPrivate(t, a, indexKey(index, "secret: corp-index"), map[string]string{name: text(d)}, hello)
 		p.wantRun(t, p.build(t, map[string]string{"corp-index": privateLogin}), says)
 	})
@@ -162,4 +162,16 @@ func wantUser(t *testing.T, i *rig.Index, user string) {
 	if !seen {
 		t.Errorf("nobody logged in at %s", i.Host())
 	}
+}
+
+// TestLookedUpAnew wants an index to be asked again when the lock allows other files of the same version.
+func TestLookedUpAnew(t *testing.T) {
+	t.Parallel()
+	index := rig.NewIndex(t, rig.IndexOptions{})
+	wheel, says := addWheel(t, index, hello, "1.0")
+	p := newPrivate(t, nil, indexKey(index, ""), map[string]string{"requirements.txt": hashed(wheel)}, hello)
+	p.wantRun(t, p.build(t, nil), says)
+	files, says := greeting(hello)
+	rig.Write(t, p.dir, "requirements.txt", hashed(index.AddSdist(t, hello, wheel.Version, files)))
+	p.wantRun(t, p.build(t, nil), says)
 }

@@ -51,7 +51,7 @@ func TestPrivateMismatch(t *testing.T) {
 				if c.source {
 					add = index.AddSdist
 				}
-				d := add(t, hello, "1.0", files)
+				d := add(t, hello, numbered("1.0"), files)
 				c.do(t, index, &d)
 				p := newPrivate(t, a, indexKey(index, "secret: corp-index"), map[string]string{name: text(d)}, hello)
 				p.wantRefused(t, p.build(t, map[string]string{"corp-index": privateLogin}), 1, c.says...)
@@ -66,14 +66,14 @@ func TestYanked(t *testing.T) {
 	t.Parallel()
 	a := rig.NewAuthority(t)
 	index := rig.NewIndex(t, rig.IndexOptions{Authority: a})
-	_, sound := addWheel(t, index, hello, "1.0")
-	d, yanked := addWheel(t, index, hello, "2.0")
-	addWheel(t, index, adieu, "1.0")
-	index.Yank(t, hello, "2.0", "does not greet")
-	index.Yank(t, adieu, "1.0", "does not part")
+	_, sound := addWheel(t, index, hello, "1")
+	d, yanked := addWheel(t, index, hello, "2")
+	lost, _ := addWheel(t, index, adieu, "1")
+	index.Yank(t, hello, d.Version, "does not greet")
+	index.Yank(t, adieu, lost.Version, "does not part")
 	for name, c := range map[string]struct{ text, says string }{
 		"locked": {hashed(d), yanked},
-		"open":   {hello + ">=1\n", sound},
+		"open":   {hello + ">=" + numbered("0") + "\n", sound},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -83,7 +83,7 @@ func TestYanked(t *testing.T) {
 	}
 	t.Run("only", func(t *testing.T) {
 		t.Parallel()
-		p := newPrivate(t, a, indexKey(index, ""), map[string]string{"requirements.txt": adieu + ">=1\n"}, adieu)
+		p := newPrivate(t, a, indexKey(index, ""), map[string]string{"requirements.txt": adieu + ">=" + numbered("0") + "\n"}, adieu)
 		result := p.wantRefused(t, p.build(t, nil), 1, "index", "lock")
 		if !strings.Contains(result.Log, "does not part") {
 			t.Errorf("the log does not say why:\n%s", result.Log)

@@ -67,7 +67,7 @@ func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Source
 		g.indexNetwork(), g.buildCache(p, p.Tools), uvEnv(), uv(src), env(b.Env),
 	}
 	if b.Git {
-		opts = append(opts, g.git(b.SSH))
+		opts = append(opts, g.git(b.SSH, b.Host))
 	}
 	return output(g.step(g.builder(src, p.Tools, p.Build, p.Spec.Distro), "build", b.StepName(), "no-wheel",
 		[]string{uvBinary, plan.Venv, lockDir, compileWord(b.Compile), factsDir}, opts...), venv, "/app")

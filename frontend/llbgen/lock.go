@@ -73,6 +73,7 @@ type ResolveStep struct {
 	Source                    llb.State // what of the context requirements name
 	Project                   string    // folder of the project in it; empty: nothing of the context is named
 	Tools                     []string  // Debian packages that building metadata takes; empty: the base as it is
+	Hosts                     []string  // of repositories that requirements name; empty: they name none
 
 	Distro string        // release of the base
 	On     plan.Platform // the build platform
@@ -92,10 +93,14 @@ func (g *Generator) Resolve(s ResolveStep, src Sources) llb.State {
 	if s.Project == "" {
 		source = llb.Scratch().File(llb.Mkdir("/empty", 0o755, created), llb.WithCustomName("[internal] load requirements"))
 	}
+	network := g.indexNetwork()
+	if len(s.Hosts) > 0 {
+		network = options(network, g.git(true, s.Hosts...))
+	}
 	return g.step(root, "resolve", s.Name, key,
 		append([]string{uvBinary, "/out", "/src", path.Clean(s.Project), s.Mode}, s.Options...),
 		llb.AddMount("/dev/pyapp/input", llb.Scratch().File(input, llb.WithCustomName("[internal] load requirements")), llb.Readonly),
 		llb.AddMount("/src", source, llb.Readonly),
-		g.indexNetwork(), g.git(true), g.uvCache(), uvEnv(), uv(src),
+		network, g.uvCache(), uvEnv(), uv(src),
 	).AddMount("/out", llb.Scratch())
 }

@@ -79,9 +79,13 @@ func secret(id string, opts ...llb.SecretOption) llb.RunOption {
 	return llb.AddSecret(path.Join(secretsDir, id), append(opts, llb.SecretID(id))...)
 }
 
-// git lets a step fetch from repositories; over ssh with the agent of the client.
-func (g *Generator) git(ssh bool) llb.RunOption {
+// git lets a step fetch from repositories; over ssh with the agent of the client. The token for https goes to these hosts only; to
+// all, where none is known before the step runs.
+func (g *Generator) git(ssh bool, hosts ...string) llb.RunOption {
 	var opts []llb.RunOption
+	if len(hosts) > 0 {
+		opts = append(opts, llb.AddEnv("PYAPP_GIT_HOSTS", strings.Join(hosts, " ")))
+	}
 	for _, id := range GitSecrets {
 		opts = append(opts, secret(id, llb.SecretOptional))
 	}

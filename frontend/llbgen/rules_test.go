@@ -26,7 +26,7 @@ func needsNetwork(step op) bool {
 
 // asksRepositories are those that may clone. Which of the builds do, their locks decide.
 func asksRepositories(step op) bool {
-	return begins(step, "build ours ", "build theirs ", "look up ") || begins(step, "resolve ") && !begins(step, "resolve what nothing")
+	return begins(step, "build ours ", "build theirs ") || begins(step, "resolve ") && !begins(step, "resolve what nothing")
 }
 
 // mounts are the ids of the caches and secrets of a step, and whether it has the client's ssh agent.

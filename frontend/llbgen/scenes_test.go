@@ -62,7 +62,7 @@ func lockSteps(t *testing.T, g Generator) []scene {
 		}, src)},
 		{"resolve", g.Resolve(ResolveStep{
 			Name: "resolve requirements.txt", Requirements: "a\n-e .\n", Constraints: "b<2\n", Mode: Resolve, Options: []string{"--no-binary", "a"},
-			Source: llb.Local("context"), Project: "services/api", Tools: []string{"gcc", "git"}, Distro: "trixie", On: amd64,
+			Source: llb.Local("context"), Project: "services/api", Tools: []string{"gcc", "git"}, Hosts: []string{"git.example"}, Distro: "trixie", On: amd64,
 		}, src)},
 	}
 	var out []scene

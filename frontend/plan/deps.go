@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -132,6 +133,7 @@ func builds(app *spec.App, packages []lock.Chosen) []Build {
 		b := Build{
 			Name: c.Name, Version: c.Version, Why: c.Why,
 			Git:     c.VCS != nil,
+			Host:    host(c.VCS),
 			SSH:     c.VCS != nil && strings.HasPrefix(c.VCS.URL, "ssh:"),
 			Files:   localFiles(app, []lock.Chosen{c}),
 			Env:     pretended(c),
@@ -145,6 +147,18 @@ func builds(app *spec.App, packages []lock.Chosen) []Build {
 		out = append(out, b)
 	}
 	return out
+}
+
+// host is that of a repository; empty: there is none.
+func host(v *lock.VCS) string {
+	if v == nil {
+		return ""
+	}
+	u, err := url.Parse(v.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // pretended tells builds that would look for their version in a history what the lock says it is.

@@ -51,6 +51,7 @@ type Build struct {
 	Fragment, Requirements string
 	Files                  []string      // archives of the context that Fragment names, relative to the context
 	Git, SSH               bool          // comes from a git repository; over ssh
+	Host                   string        // of the repository, as in "git.example:8443"; empty: it comes from none
 	Env                    []spec.EnvVar // for the build
 	Compile                bool
 }

@@ -156,6 +156,17 @@ func NeedsTools(app *spec.App, r *lock.Requirements) bool {
 	return len(app.SystemLibs.Build) > 0 || slices.ContainsFunc(r.Lines, func(line lock.Requirement) bool { return line.VCS != nil })
 }
 
+// Hosts are those of the repositories that requirements name, sorted.
+func Hosts(r *lock.Requirements) []string {
+	var out []string
+	for _, line := range slices.Concat(r.Lines, r.Constraints) {
+		if h := host(line.VCS); h != "" {
+			out = append(out, h)
+		}
+	}
+	return unique(out)
+}
+
 // fromGit is how a manifest names a repository: in a requirement, or among tool.uv.sources.
 var fromGit = regexp.MustCompile(`git\+|[{,]\s*git\s*=`)
 

@@ -33,7 +33,7 @@ def environment():
     indexes = json.loads(env.pop("PYAPP_INDEXES", "[]"))
     env.update(index_variables(indexes))
     env.update(netrc(indexes))
-    env.update(git())
+    env.update(git(env.pop("PYAPP_GIT_HOSTS", "").split()))
     return env
 
 
@@ -115,12 +115,19 @@ def quoted(text):
     return '"%s"' % text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def git():
-    """Let git log in with a token, or over ssh with the agent of the client to hosts that are known."""
+def git(hosts):
+    """Let git log in with a token, or over ssh with the agent of the client to hosts that are known.
+
+    The token goes to these hosts; to all, where none is named.
+    """
     env = {"GIT_TERMINAL_PROMPT": "0"}
     if has("GIT_AUTH_TOKEN"):
         header = base64.b64encode(("x-access-token:" + read("GIT_AUTH_TOKEN").strip()).encode()).decode()
-        env.update(GIT_CONFIG_COUNT="1", GIT_CONFIG_KEY_0="http.extraheader", GIT_CONFIG_VALUE_0="Authorization: Basic " + header)
+        keys = ["http.https://%s/.extraheader" % host for host in hosts] or ["http.extraheader"]
+        env["GIT_CONFIG_COUNT"] = str(len(keys))
+        for number, key in enumerate(keys):
+            env["GIT_CONFIG_KEY_%d" % number] = key
+            env["GIT_CONFIG_VALUE_%d" % number] = "Authorization: Basic " + header
     known = secret_path("known-hosts") if has("known-hosts") else "/dev/null"
     env["GIT_SSH_COMMAND"] = ("ssh -F none -o BatchMode=yes -o StrictHostKeyChecking=yes -o GlobalKnownHostsFile=/dev/null"
                               " -o IdentityFile=none -o UserKnownHostsFile=" + known)

@@ -67,7 +67,8 @@ func (l *Lock) Has(name string) bool {
 }
 
 // LookUpText are those packages of which only hashes are known, as requirements (pip's format) whose files an index can be
-// asked for; empty: there are none.
+// asked for; empty: there are none. The hashes stand in comments: an index that has been asked is asked again when the lock
+// allows other files.
 func (l *Lock) LookUpText() string {
 	return l.lines(func(p Package) bool { return len(p.Hashes) > 0 && p.Version != "" })
 }
@@ -89,6 +90,9 @@ func (l *Lock) lines(want func(Package) bool) string {
 		line := p.Name + "==" + p.Version
 		if p.Marker != "" {
 			line += " ; " + p.Marker
+		}
+		if len(p.Hashes) > 0 {
+			line += " # " + strings.Join(p.Hashes, " ")
 		}
 		lines = append(lines, line+"\n")
 	}

@@ -41,7 +41,7 @@ func restricted(p Package, found *Lock, hashed bool) (Package, error) {
 	}
 	if len(p.Wheels) == 0 && p.Sdist == nil {
 		e := failed(p, "none of the index's files has a hash that the lock allows")
-		e.Remedy = "check that this is the index that the lock was made with; if it is, make the lock again"
+		e.Remedy = "check that this is the index that the lock was made with, and that it accepts the login of the build; if so, make the lock again"
 		return Package{}, e
 	}
 	p.Hashes = nil // each file has its own now
