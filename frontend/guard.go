@@ -21,7 +21,7 @@ func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image) (spec
 	problems := make([]spec.Diagnostics, len(img.Environment))
 	var system libs.System
 	look := []func(context.Context) error{
-		func(ctx context.Context) error { return b.system(ctx, img.System, &system) },
+		func(ctx context.Context) error { return b.system(ctx, img.Base, &system) },
 	}
 	for i, found := range img.Environment {
 		look = append(look, func(ctx context.Context) (err error) {
@@ -65,7 +65,7 @@ func (b *build) system(ctx context.Context, st llb.State, into *libs.System) err
 	if err != nil {
 		return err
 	}
-	return b.decode(ctx, ref, llbgen.SystemFile, into)
+	return b.decode(ctx, ref, llbgen.BaseFile, into)
 }
 
 func (b *build) decode(ctx context.Context, ref gwclient.Reference, name string, into any) error {

@@ -15,27 +15,14 @@ func (g *Generator) venv(p *plan.Plan, src Sources) llb.State {
 		AddMount("/out", llb.Scratch())
 }
 
-// installed is what an installing step makes: the environment with what it added, and what is known of it.
-type installed struct{ venv, facts llb.State }
-
-const factsDir = "/facts"
-
-// output takes the environment, which the step has at a path of its own, and the facts out of an installing step.
-func output(run llb.ExecState, venv llb.State, at string) installed {
-	return installed{
-		venv:  run.AddMount(at, venv, llb.SourcePath(at)),
-		facts: run.AddMount(factsDir, llb.Scratch()),
-	}
-}
-
 // install puts one group of packages into the empty environment. What is to be installed is part of the graph, so that the
 // step depends on what is locked and on nothing else of the project.
-func (g *Generator) install(group plan.Group, venv llb.State, src Sources) installed {
-	return output(g.step(src.Python, "install", group.StepName(), "lock",
-		[]string{uvBinary, plan.Venv, lockDir, group.Platform, compileWord(group.Compile), factsDir},
+func (g *Generator) install(group plan.Group, venv llb.State, src Sources) llb.State {
+	return g.step(src.Python, "install", group.StepName(), "lock",
+		[]string{uvBinary, plan.Venv, lockDir, group.Platform, compileWord(group.Compile)},
 		llb.AddMount(lockDir, locked(group.Fragment, group.Requirements, group.Files, src), llb.Readonly),
 		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src),
-	), venv, "/app")
+	).AddMount("/app", venv, llb.SourcePath("/app"))
 }
 
 const lockDir = "/dev/pyapp/lock"
@@ -61,7 +48,7 @@ func locked(fragment, requirements string, archives []string, src Sources) llb.S
 }
 
 // build makes and installs one package that has no wheel, on the build platform, where compilers are.
-func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Sources) installed {
+func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Sources) llb.State {
 	opts := []llb.RunOption{
 		llb.AddMount(lockDir, locked(b.Fragment, b.Requirements, b.Files, src), llb.Readonly),
 		g.indexNetwork(), g.buildCache(p, p.Tools), uvEnv(), uv(src), env(b.Env),
@@ -69,12 +56,12 @@ func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Source
 	if b.Git {
 		opts = append(opts, g.git(b.SSH, b.Host))
 	}
-	return output(g.step(g.builder(src, p.Tools, p.Build, p.Spec.Distro), "build", b.StepName(), "no-wheel",
-		[]string{uvBinary, plan.Venv, lockDir, compileWord(b.Compile), factsDir}, opts...), venv, "/app")
+	return g.step(g.builder(src, p.Tools, p.Build, p.Spec.Distro), "build", b.StepName(), "no-wheel",
+		[]string{uvBinary, plan.Venv, lockDir, compileWord(b.Compile)}, opts...).AddMount("/app", venv, llb.SourcePath("/app"))
 }
 
 // project installs a first-party package: from the outline of its source, where it will lie, or as a wheel.
-func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline llb.State, src Sources) installed {
+func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline llb.State, src Sources) llb.State {
 	root, source, from, cache := src.Python, path.Join(p.App.Workdir, project.Folder), project.Folder, g.uvCache()
 	if project.Install == spec.InstallWheel {
 		root = g.builder(src, project.Tools, p.Build, p.Spec.Distro)
@@ -84,11 +71,11 @@ func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline ll
 	if g.Caps.NoOutput {
 		opts = append(opts, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
 	}
-	return output(g.step(root, "project", project.StepName(), "install",
-		[]string{uvBinary, plan.Venv, source, string(project.Install), compileWord(project.Compile), targetWord(p, project), factsDir},
+	return g.step(root, "project", project.StepName(), "install",
+		[]string{uvBinary, plan.Venv, source, string(project.Install), compileWord(project.Compile), targetWord(p, project)},
 		llb.AddMount(source, outline, opts...),
 		g.indexNetwork(), cache, uvEnv(), uv(src), env(project.Env),
-	), venv, plan.Venv)
+	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
 }
 
 // builder is where things are built: the base image of the build platform with some Debian packages.

@@ -55,42 +55,22 @@ type Capabilities struct {
 	NoOutput     bool // a writable mount can be marked as not wanted afterwards
 }
 
-// Image is the graph of a whole image, and of what is found out while it is made.
-type Image struct {
-	State llb.State
-	// Environment holds, for each step that installs something, EnvironmentFile, or BuildLogFile of a build that cannot work.
-	Environment []Found
-	System      llb.State // holds SystemFile
-}
-
-// Found is what a step leaves besides its layer.
-type Found struct {
-	State llb.State
-	Build *plan.Build // nil: it was no build of a dependency
-	Built string      // the package that was built for this image alone; empty: none was
-}
-
-// Files that steps leave for the checks that follow; see steps/facts.py.
-const (
-	EnvironmentFile = "/environment.json"
-	SystemFile      = "/system.json"
-	BuildLogFile    = "/log.txt"
-)
-
 // Image is the graph of a plan.
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
-	system, found := g.system(p, src)
-	out := Image{System: found}
+	system := g.system(p, src)
+	out := Image{Base: g.look(src, "base", "[internal] look at the base", system, "/")}
 	layers := []llb.State{system}
 	if p.Stdlib {
 		layers = append(layers, g.stdlib(p, src))
 	}
 	layers = append(layers, venv)
-	add := func(i installed, found Found) {
-		layers = append(layers, g.layer(venv, i.venv))
-		found.State = i.facts
+	add := func(installed llb.State, found Found) {
+		layer := g.layer(venv, installed)
+		layers = append(layers, layer)
+		// At the layer and not at the whole environment, because that is what a cache of the image has.
+		found.State = g.look(src, "environment", "[internal] look at what was installed", layer, plan.Venv)
 		out.Environment = append(out.Environment, found)
 	}
 	for _, group := range p.Deps {
@@ -102,7 +82,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	for _, project := range p.Projects {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
-	out.State = g.stack(append(layers, app.Files))
+	out.State = g.stack(append(layers, app.Files), out)
 	return out
 }
 
@@ -118,9 +98,9 @@ func (g *Generator) layer(venv, out llb.State) llb.State {
 var assembled = llb.WithCustomName("[internal] put the layers together")
 
 // stack puts layers over each other, the first at the bottom.
-func (g *Generator) stack(layers []llb.State) llb.State {
+func (g *Generator) stack(layers []llb.State, looked Image) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Merge(layers, assembled)
+		return llb.Merge(append(layers, looked.remembered()...), assembled)
 	}
 	st := layers[0]
 	for _, l := range layers[1:] {

@@ -32,16 +32,21 @@ func (o op) title() string {
 	return strings.Join(words[:min(len(words), 3)], " ")
 }
 
-// kinds are titles without what differs from graph to graph: the numbers of inputs.
+// kinds are titles without what differs from graph to graph, the numbers of inputs, and without the steps that look at what
+// others made and the differences that remember them.
 func kinds(names []string) []string {
 	var out []string
+	looked := false
 	for _, n := range names {
 		for _, kind := range []string{"diff", "merge"} {
 			if strings.HasPrefix(n, kind+" ") {
 				n = kind
 			}
 		}
-		out = append(out, n)
+		remembers := looked && n == "diff"
+		if looked = strings.HasPrefix(n, "[internal] look at "); !looked && !remembers {
+			out = append(out, n)
+		}
 	}
 	return out
 }

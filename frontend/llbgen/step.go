@@ -49,17 +49,14 @@ func shared(program string) []string {
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
 	case "user":
-		return append([]string{"layer.py"}, factsFiles...)
-	case "lock", "resolve":
+		return []string{"layer.py", "rootfs.py", "elf.py"}
+	case "lock", "resolve", "install", "build", "project":
 		return []string{"trust.py", "uv.py"}
-	case "install", "build", "project":
-		return append([]string{"trust.py", "uv.py"}, factsFiles...)
+	case "look":
+		return []string{"facts.py", "elf.py", "modules.py", "rootfs.py"}
 	}
 	return nil
 }
-
-// factsFiles are what facts.py is made of.
-var factsFiles = []string{"facts.py", "elf.py", "modules.py", "rootfs.py"}
 
 // files is a folder that Python can run: the program as __main__ beside what it shares with others.
 func files(program string) llb.State {

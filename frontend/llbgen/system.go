@@ -8,17 +8,15 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
-// system is the base image with Debian packages, and then with the user and the folders that are his; and what is known of
-// it.
-func (g *Generator) system(p *plan.Plan, src Sources) (system, facts llb.State) {
+// system is the base image with Debian packages, and then with the user and the folders that are his.
+func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
 	s, base := p.System, src.Base
 	if len(s.Packages) > 0 {
 		// The one step that runs programs of the target: apt needs the base as its own root.
 		base = g.packages(base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
-	args := []string{"/target", factsDir, s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
-	run := g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...))
-	return run.AddMount("/target", base), run.AddMount(factsDir, llb.Scratch())
+	args := []string{"/target", s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
+	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
 }
 
 // packages installs Debian packages into a root of a platform. Downloads are kept for each release and architecture.

@@ -1,17 +1,16 @@
-"""Build one package that has no wheel, and install it: build.py UV VENV LOCK COMPILE FACTS
+"""Build one package that has no wheel, and install it: build.py UV VENV LOCK COMPILE
 
-LOCK is a folder with pylock.toml or requirements.txt that names this one package. FACTS is a folder that gets what is known
-of the environment afterwards. When something is missing that only the spec can name, such as the header of a library,
-FACTS gets the end of the build's log instead, as log.txt: trying again would change nothing.
+LOCK is a folder with pylock.toml or requirements.txt that names this one package. When something is missing that only the
+spec can name, such as the header of a library, VENV gets the end of the build's log instead, as pyapp-build.log: trying again
+would change nothing.
 """
 
 import os
 import re
 import sys
 
-import facts
 import uv
-from common import finish_environment, note
+from common import BUILD_LOG, finish_environment
 
 # What builds say when a header, a library or a tool is missing.
 MISSING = re.compile(
@@ -27,7 +26,7 @@ def failed_build(said):
     return "build backend returned an error" in said or "Failed to build" in said
 
 
-def main(tool, venv, lock, compiled, out):
+def main(tool, venv, lock, compiled):
     options = ("--python", venv + "/bin/python", "--link-mode", "copy")
     if os.path.exists(lock + "/pylock.toml"):
         command = (tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml")
@@ -36,12 +35,11 @@ def main(tool, venv, lock, compiled, out):
                    "--index-strategy", "unsafe-best-match", "--requirement", lock + "/requirements.txt")
     status, said = uv.attempt(*command, cwd=lock)
     if status != 0 and failed_build(said) and MISSING.search(said):
-        with open(out + "/log.txt", "w", encoding="utf-8") as file:
+        with open(os.path.join(venv, BUILD_LOG), "w", encoding="utf-8") as file:
             file.writelines(said.splitlines(keepends=True)[-END:])
         return
     if status != 0:
         uv.give_up(86 if failed_build(said) else status, said)
-    note(out + "/environment.json", facts.environment_facts(venv))
     finish_environment(venv, compiled)
 
 

@@ -19,6 +19,9 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 # Where the secrets that every build may be given are mounted, by name.
 SECRETS = "/dev/pyapp/secrets"
 
+# What a build that cannot work leaves in the environment in place of the package.
+BUILD_LOG = "pyapp-build.log"
+
 # Exit status for a failure that the inputs decide, so that another try is of no use (sysexits.h, EX_DATAERR).
 BAD_INPUT = 65
 

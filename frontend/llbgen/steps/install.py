@@ -1,19 +1,18 @@
-"""Install one group of packages from wheels: install.py UV VENV LOCK PLATFORM COMPILE FACTS
+"""Install one group of packages from wheels: install.py UV VENV LOCK PLATFORM COMPILE
 
 LOCK is a folder with pylock.toml, for files whose addresses are locked, with requirements.txt, for files to be found in an
 index by their hashes, or with both. Only wheels are installed: a source distribution would be built for the machine that
-builds, not for the one that runs. FACTS is a folder that gets what is known of the environment afterwards.
+builds, not for the one that runs.
 """
 
 import os
 import sys
 
-import facts
 import uv
-from common import finish_environment, note
+from common import finish_environment
 
 
-def main(tool, venv, lock, platform, compiled, out):
+def main(tool, venv, lock, platform, compiled):
     options = ("--python", venv + "/bin/python", "--no-build", "--python-platform", platform, "--link-mode", "copy")
     if os.path.exists(lock + "/pylock.toml"):
         uv.run(tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml", cwd=lock)
@@ -21,7 +20,6 @@ def main(tool, venv, lock, platform, compiled, out):
         # Hashes decide what is installed, so it does not matter which of the indexes has it.
         uv.run(tool, "pip", "install", *options, "--no-deps", "--require-hashes", "--index-strategy", "unsafe-best-match",
                "--requirement", lock + "/requirements.txt", cwd=lock)
-    note(out + "/environment.json", facts.environment_facts(venv))
     finish_environment(venv, compiled)
 
 

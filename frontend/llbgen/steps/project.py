@@ -1,8 +1,7 @@
-"""Install a first-party package: project.py UV VENV SOURCE MODE COMPILE TARGET FACTS
+"""Install a first-party package: project.py UV VENV SOURCE MODE COMPILE TARGET
 
 MODE is `source`: SOURCE is made importable where it is, with metadata and scripts (PEP 660); or `wheel`: a wheel is
-built from it and installed. TARGET is `native`, or `foreign` where the image runs on another platform than this step. FACTS is a folder that gets
-what is known of the environment afterwards.
+built from it and installed. TARGET is `native`, or `foreign` where the image runs on another platform than this step.
 """
 
 import base64
@@ -12,9 +11,8 @@ import hashlib
 import os
 import sys
 
-import facts
 import uv
-from common import fail, finish_environment, note
+from common import fail, finish_environment
 
 
 def dist_info(venv, name):
@@ -62,7 +60,7 @@ def record(path, changed, text):
         file.write("\n".join(sorted(lines)) + "\n")
 
 
-def main(tool, venv, source, mode, compiled, target, out):
+def main(tool, venv, source, mode, compiled, target):
     what = ["--editable", source] if mode == "source" else [source]
     uv.run(tool, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--no-sources", "--link-mode", "copy",
            *what)
@@ -71,7 +69,6 @@ def main(tool, venv, source, mode, compiled, target, out):
     if mode == "source":
         check_whole(venv)
     settle(venv)
-    note(out + "/environment.json", facts.environment_facts(venv))
     finish_environment(venv, compiled)
 
 

@@ -1,14 +1,13 @@
-"""Add the user of the image, and the folders that are his: user.py ROOT FACTS NAME UID GID FOLDER...
+"""Add the user of the image, and the folders that are his: user.py ROOT NAME UID GID FOLDER...
 
-ROOT is the root of the target's file system. Nothing of it is run. FACTS is a folder that gets what is known of it.
+ROOT is the root of the target's file system. Nothing of it is run.
 """
 
 import os
 import stat
 import sys
 
-import facts
-from common import fail, hand_over, note
+from common import fail, hand_over
 from layer import now, settle
 from rootfs import inside
 
@@ -46,14 +45,12 @@ def give(root, path, uid):
     hand_over(folder, uid)
 
 
-def main(root, out, name, uid, gid, *folders):
+def main(root, name, uid, gid, *folders):
     since = now(root)
     account(root, name, uid, gid)
     for path in folders:
         give(root, path, int(uid))
     settle(root, since)
-    # The interpreter that runs this is of the same version as the image's.
-    note(out + "/system.json", {**facts.system_facts(root), "modules": sorted(sys.stdlib_module_names)})
 
 
 main(*sys.argv[1:])

@@ -1,0 +1,56 @@
+package llbgen
+
+import (
+	"github.com/moby/buildkit/client/llb"
+	"github.com/org/pyapp-frontend/frontend/plan"
+)
+
+// Image is the graph of a whole image, and of what is looked at while it is made.
+type Image struct {
+	State       llb.State
+	Environment []Found   // for each step that installs something
+	Base        llb.State // holds BaseFile
+}
+
+// Found is what is known of what one step installed: EnvironmentFile, or BuildLogFile of a build that cannot work.
+type Found struct {
+	State llb.State
+	Build *plan.Build // nil: it was no build of a dependency
+	Built string      // the package that was built for this image alone; empty: none was
+}
+
+// Files that steps/look.py leaves.
+const (
+	EnvironmentFile = "/environment.json"
+	BaseFile        = "/base.json"
+	BuildLogFile    = "/log.txt"
+)
+
+// look is a step that looks at what another made, at the path that it has in the image.
+func (g *Generator) look(src Sources, what, name string, st llb.State, folder string) llb.State {
+	at := folder
+	if at == "/" {
+		at = "/base"
+	}
+	return g.step(src.Python, "look", name, "", []string{what, at, "/out"},
+		llb.AddMount(at, st, llb.SourcePath(folder), llb.Readonly),
+	).AddMount("/out", llb.Scratch())
+}
+
+// remembered makes what was looked at a part of the image's graph without adding anything to the image: the difference between
+// a state and itself. So it goes into exported caches, and who imports one has no layer to fetch to look at it again.
+func (i Image) remembered() []llb.State {
+	var out []llb.State
+	for _, st := range append([]llb.State{i.Base}, states(i.Environment)...) {
+		out = append(out, llb.Diff(st, st, llb.WithCustomName("[internal] remember what was looked at")))
+	}
+	return out
+}
+
+func states(found []Found) []llb.State {
+	var out []llb.State
+	for _, f := range found {
+		out = append(out, f.State)
+	}
+	return out
+}
