@@ -45,8 +45,9 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	}
 	b.facts.ignore = slices.Concat(b.facts.ignore, b.facts.specs)
 	problems, err := b.readProject(ctx, file)
+	unresolved := spec.Unresolved(file)
 	for i := range problems {
-		problems[i].Range = spec.Unresolved(file).Where(problems[i].Path)
+		problems[i].Range = unresolved.Where(problems[i].Path)
 	}
 	if err := b.failed(ctx, problems, err); err != nil {
 		return err // what follows from it would only confuse

@@ -83,7 +83,7 @@ func (v *validator) stopSignal(t text) {
 	if !strings.HasPrefix(name, "SIG") {
 		name = "SIG" + name
 	}
-	suggestion := didYouMean(name, signals())
+	suggestion := DidYouMean(name, signals())
 	if isNumber {
 		suggestion = ""
 	}

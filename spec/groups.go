@@ -73,7 +73,7 @@ func (r *resolver) names(rule string, l *list, kind string, have []string) []str
 		if i := indexNormal(have, item.value); i >= 0 {
 			out = append(out, have[i])
 		} else {
-			r.fail(rule, item.place, fmt.Sprintf("%q does not exist: %s", item.value, r.whatExists(kind, have)), didYouMean(item.value, have))
+			r.fail(rule, item.place, fmt.Sprintf("%q does not exist: %s", item.value, r.whatExists(kind, have)), DidYouMean(item.value, have))
 		}
 	}
 	return out

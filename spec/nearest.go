@@ -26,8 +26,8 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
-// didYouMean is the suggestion of the nearest known name, or "".
-func didYouMean(word string, known []string) string {
+// DidYouMean is the suggestion of the nearest known name, or "".
+func DidYouMean(word string, known []string) string {
 	if name := Nearest(word, known); name != "" {
 		return fmt.Sprintf("did you mean %q?", name)
 	}

@@ -82,7 +82,7 @@ func distros() []string { return []string{"trixie", "bookworm"} }
 func (r *report) base(value, origin string, at place) {
 	if value != slim {
 		summary := fmt.Sprintf("%s%q is not supported yet; the only base so far is %s", origin, shorten(value), slim)
-		r.fail(ruleNotSupportedYet, at, summary, didYouMean(shorten(value), []string{slim}))
+		r.fail(ruleNotSupportedYet, at, summary, DidYouMean(shorten(value), []string{slim}))
 	}
 }
 

@@ -52,7 +52,7 @@ var ownArgs = []string{"PYAPP_BASE", "PYAPP_PYTHON", "PYAPP_UV_IMAGE"}
 func (r *resolver) unknownArgs() {
 	for _, name := range slices.Sorted(maps.Keys(r.in.BuildArgs)) {
 		if strings.HasPrefix(name, "PYAPP_") && !slices.Contains(ownArgs, name) {
-			r.warn(ruleUnknownBuildArg, place{at: firstLine()}, "the build argument "+name+" has no effect", didYouMean(name, ownArgs))
+			r.warn(ruleUnknownBuildArg, place{at: firstLine()}, "the build argument "+name+" has no effect", DidYouMean(name, ownArgs))
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 func (r *report) word(t *text, allowed ...string) {
 	if t != nil && !slices.Contains(allowed, t.value) {
 		summary := fmt.Sprintf("%q is not one of those allowed (%s)", shorten(t.value), strings.Join(allowed, ", "))
-		r.fail(ruleUnknownValue, t.place, summary, didYouMean(shorten(t.value), allowed))
+		r.fail(ruleUnknownValue, t.place, summary, DidYouMean(shorten(t.value), allowed))
 	}
 }
 

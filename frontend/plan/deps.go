@@ -22,7 +22,7 @@ func Target(app *spec.App, p Platform, python string, project *pyproject.Project
 	}
 	return lock.Target{
 		Wheel: wheel.Target{Python: minor(python), Machine: m, Glibc: glibcVersion(app.Distro)},
-		Env:   marker.Environment{PythonFullVersion: python, Machine: m, Extras: app.Groups.Extras, Groups: chosenGroups(app, project)},
+		Env:   environmentOf(app, m, python, project),
 	}, nil
 }
 
@@ -30,11 +30,14 @@ func Target(app *spec.App, p Platform, python string, project *pyproject.Project
 func Environments(app *spec.App, python string, project *pyproject.Project) []marker.Environment {
 	var out []marker.Environment
 	for _, m := range []string{"x86_64", "aarch64", "armv7l", "riscv64", "ppc64le", "s390x"} {
-		out = append(out, marker.Environment{
-			PythonFullVersion: python, Machine: m, Extras: app.Groups.Extras, Groups: chosenGroups(app, project),
-		})
+		out = append(out, environmentOf(app, m, python, project))
 	}
 	return out
+}
+
+// environmentOf is what markers are evaluated in, for one machine.
+func environmentOf(app *spec.App, machine, python string, project *pyproject.Project) marker.Environment {
+	return marker.Environment{PythonFullVersion: python, Machine: machine, Extras: app.Groups.Extras, Groups: chosenGroups(app, project)}
 }
 
 // chosenGroups are the groups that a lock of PEP 751 is asked for. Its default groups stand for the project's own dependencies,
@@ -221,7 +224,8 @@ func noWheel(app *spec.App, name string) (key string, mode spec.NoWheelMode) {
 	return "no-wheel", app.NoWheel.Default
 }
 
+// label names a package, with its version where it is known.
+func (b Build) label() string { return strings.TrimSpace(b.Name + " " + b.Version) }
+
 // what names a package and says why it has to be built.
-func (b Build) what() string {
-	return strings.TrimSpace(b.Name+" "+b.Version) + ": " + b.Why
-}
+func (b Build) what() string { return b.label() + ": " + b.Why }

@@ -50,10 +50,11 @@ func ExplainLock(app *spec.App, s Source, said string) spec.Diagnostics {
 }
 
 func stale(app *spec.App, s Source) spec.Diagnostics {
+	manifest := "pyproject.toml"
 	if s.Format == FormatScript {
-		return one(app, "lock", s.file()+" does not match "+s.Path, fmt.Sprintf("run `uv lock --script %s` and commit %s", s.Path, s.file()))
+		manifest = s.Path
 	}
-	return one(app, "lock", "uv.lock does not match pyproject.toml", "run `uv lock` and commit uv.lock")
+	return one(app, "lock", s.file()+" does not match "+manifest, create(s.Format, s.Path))
 }
 
 // ExplainApp reads what the step found that copies the application.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -121,16 +122,13 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 	if isPython(name) || slices.Contains(scripts, name) || slices.Contains(system.Programs, name) {
 		return nil
 	}
-	remedy := "some package has to bring it"
-	if meant := spec.Nearest(name, slices.Concat(scripts, system.Programs)); meant != "" {
-		remedy = fmt.Sprintf("did you mean %q?", meant)
-	}
-	return one(app, entryKey(app), fmt.Sprintf("there is no command %s in the image", name), remedy)
+	return one(app, entryKey(app), fmt.Sprintf("there is no command %s in the image", name),
+		cmp.Or(spec.DidYouMean(name, slices.Concat(scripts, system.Programs)), "some package has to bring it"))
 }
 
 // ExplainBuild says why a package could not be built, from the end of the build's log.
 func ExplainBuild(app *spec.App, b Build, log string) spec.Diagnostics {
-	what := strings.TrimSpace(b.Name + " " + b.Version)
+	what := b.label()
 	missing, debian := libs.ExplainBuild(log, app.Distro)
 	switch {
 	case debian != "":

@@ -36,7 +36,7 @@ func (g Group) StepName() string {
 // StepName is the name of the step that builds and installs a package.
 func (b Build) StepName() string {
 	why, _, _ := strings.Cut(b.Why, " (") // what there is instead is for messages
-	return "build " + strings.TrimSpace(b.Name+" "+b.Version) + " (" + why + ")"
+	return "build " + b.label() + " (" + why + ")"
 }
 
 // StepName is the name of the step that installs the first-party package.

@@ -80,11 +80,7 @@ func FindMember(files ProjectFiles, name string) (string, spec.Diagnostics) {
 	if len(names) == 0 {
 		return "", one(nil, "package", "there is no uv.lock with packages of a workspace", "leave `package` out")
 	}
-	meant := ""
-	if nearest := spec.Nearest(name, names); nearest != "" {
-		meant = fmt.Sprintf("did you mean %q?", nearest)
-	}
-	return "", one(nil, "package", fmt.Sprintf("%s is not in uv.lock, which has %s", name, strings.Join(names, ", ")), meant)
+	return "", one(nil, "package", fmt.Sprintf("%s is not in uv.lock, which has %s", name, strings.Join(names, ", ")), spec.DidYouMean(name, names))
 }
 
 // LocksAbove are the places of a uv.lock in the folders above a project's, up to the context, nearest first: a member of a
