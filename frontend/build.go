@@ -55,6 +55,7 @@ type build struct {
 	app   *spec.App
 	facts projectFacts
 	built results // for each platform, for what comes after the build
+	said  said    // warnings that were shown
 }
 
 // buildPlatform is the platform that steps run on: the worker's own.

@@ -15,8 +15,8 @@ import (
 )
 
 // guard looks at what was installed, for what would only come to light when the image runs: a library that is missing, one
-// for another machine, a command that nothing brought.
-func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image) (spec.Diagnostics, error) {
+// for another machine, a command that nothing brought. What it learns may make another plan.
+func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image, learned *plan.Learned) (spec.Diagnostics, error) {
 	environments := make([]libs.Environment, len(img.Environment))
 	problems := make([]spec.Diagnostics, len(img.Environment))
 	var system libs.System
@@ -38,6 +38,12 @@ func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image) (spec
 	}
 	if len(out) > 0 {
 		return out, nil // what a failed build did not install is missing everywhere
+	}
+	now, warnings := plan.Learn(p, *learned, environments, system)
+	if !now.Same(*learned) {
+		*learned = now
+		b.warn(ctx, warnings)
+		return nil, errPlanAgain
 	}
 	return plan.CheckInstalled(p, b.facts.wanted, environments, system), nil
 }

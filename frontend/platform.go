@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -46,39 +47,65 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err := b.checkPython(base); err != nil {
 		return nil, err
 	}
-	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock))
-	if err != nil {
-		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
+	return b.attempts(ctx, base, p, reported(target))
+}
+
+// errPlanAgain is why an attempt was given up: it showed something that makes another plan.
+var errPlanAgain = errors.New("planning again with what the attempt has shown")
+
+// attempts builds the image of one platform, again as long as an attempt shows something new.
+func (b *build) attempts(ctx context.Context, base *baseImage, p, reported ocispecs.Platform) (*dockerui.BuildResult, error) {
+	var learned plan.Learned
+	for {
+		pl, ref, st, err := b.attempt(ctx, base, p, &learned)
+		if errors.Is(err, errPlanAgain) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		b.built.put(reported, st)
+		return &dockerui.BuildResult{
+			Reference: ref,
+			Image:     imageConfig(pl, base.config, p, b.facts.epoch),
+			BaseImage: base.config,
+			Epoch:     b.facts.epoch,
+		}, nil
 	}
-	if err := b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckTools(b.app, pl))); err != nil {
-		return nil, err
+}
+
+// attempt plans and solves the image of one platform.
+func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platform, learned *plan.Learned) (*plan.Plan, gwclient.Reference, llb.State, error) {
+	pl, err := b.plan(ctx, base, p, *learned)
+	if err != nil {
+		return nil, nil, llb.State{}, err
 	}
 	src, err := b.sources(ctx, pl)
 	if err != nil {
-		return nil, err
+		return nil, nil, llb.State{}, err
 	}
 	src.Base = base.state
 	img := b.gen.Image(pl, *src)
-	ref, err := b.checked(ctx, pl, img, p)
+	ref, err := b.checked(ctx, pl, img, p, learned)
+	return pl, ref, img.State, err
+}
+
+// plan decides about one platform, and reports what the user has to mend before anything is installed.
+func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
+	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock, learned))
 	if err != nil {
-		return nil, err
+		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
 	}
-	b.built.put(reported(target), img.State)
-	return &dockerui.BuildResult{
-		Reference: ref,
-		Image:     imageConfig(pl, base.config, p, b.facts.epoch),
-		BaseImage: base.config,
-		Epoch:     b.facts.epoch,
-	}, nil
+	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckTools(b.app, pl)))
 }
 
 // checked solves an image, and has a look at it while it is made.
-func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform) (gwclient.Reference, error) {
+func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	err := inParallel(ctx,
 		func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err },
 		func(ctx context.Context) error {
-			problems, err := b.guard(ctx, pl, img)
+			problems, err := b.guard(ctx, pl, img, learned)
 			return b.failed(ctx, problems, err)
 		},
 	)
@@ -105,7 +132,7 @@ func reported(target *ocispecs.Platform) ocispecs.Platform {
 	return *target
 }
 
-func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, l *lock.Lock) plan.Facts {
+func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, l *lock.Lock, learned plan.Learned) plan.Facts {
 	return plan.Facts{
 		Target:     planPlatform(target),
 		Build:      planPlatform(b.buildPlatform()),
@@ -117,6 +144,7 @@ func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, l *lock.
 		Labels:     b.Labels,
 		BuildArgs:  b.BuildArgs,
 		BaseDigest: base.String(),
+		Learned:    learned,
 	}
 }
 

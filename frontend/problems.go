@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/solver/errdefs"
@@ -21,8 +22,19 @@ func (b *build) report(ctx context.Context, ds spec.Diagnostics) error {
 	return nil
 }
 
+// said are the warnings that a build has shown. Platforms and attempts come upon the same.
+type said struct{ warnings sync.Map }
+
+func (s *said) before(text string) bool {
+	_, before := s.warnings.LoadOrStore(text, true)
+	return before
+}
+
 func (b *build) warn(ctx context.Context, ds spec.Diagnostics) {
 	for _, d := range ds.Sorted() {
+		if b.said.before(d.Text(b.source.Filename)) {
+			continue
+		}
 		b.source.Warn(ctx, d.Text(b.source.Filename), gwclient.WarnOpts{Range: ranges(d.Range)})
 	}
 }

@@ -8,8 +8,8 @@ type App struct {
 	Filename string           // name of the spec file as the client gave it, for messages
 	Ranges   map[string]Range // where each key stands, by path ("ports", "ports[0]"); see [App.Where]
 
-	Python     string        // "3.13" or "3.13.5"
-	Base       string        // "slim"
+	Python     string // "3.13" or "3.13.5"
+	Base       Base
 	Distro     string        // Debian release name of the base, as in "trixie"
 	Project    string        // folder of the project, slash-separated, relative to the context; "." is the context itself
 	Locks      []string      // lock files relative to Project, cleaned, in the file's order; empty: found by name
@@ -35,9 +35,42 @@ type App struct {
 	Entrypoint []string // exec form; empty: none
 	Command    []string // exec form; empty: none
 	Install    Install
+	Steps      []Step // in the file's order: Steps[i] is the key "steps[i]"
 	Bytecode   Bytecode
 	UV         string // version of uv, as in "0.13.8"
 	UVImage    string // reference that replaces uv's published image, from the build argument; empty: the published one
+}
+
+// Base is the image that the application runs on.
+type Base struct {
+	Kind BaseKind
+	// References of images, of BaseImage only: what the application runs on, and what steps of the build run in. Both have
+	// the same version of Python, at the same place. Build is never empty where Runtime is not.
+	Runtime, Build string
+}
+
+// BaseKind is a way to come by a base image.
+type BaseKind string
+
+const (
+	// BaseSlim is the official Python image on Debian without compilers.
+	BaseSlim BaseKind = "slim"
+	// BaseAlpine is the official Python image on Alpine, whose C library is musl.
+	BaseAlpine BaseKind = "alpine"
+	// BaseDistroless is put together from files of the slim image: without a shell, a package manager and pip.
+	BaseDistroless BaseKind = "distroless"
+	// BaseImage is an image that the file names.
+	BaseImage BaseKind = "image"
+)
+
+// Step is a command that makes files of the image while it is built, in the finished environment.
+type Step struct {
+	Run        []string // exec form, never empty
+	Env        []EnvVar // of this step alone, on top of the image's
+	Outputs    []string // files and folders that are kept, cleaned: absolute, or relative to Workdir; never empty
+	Network    bool     // whether it may use the network
+	SystemLibs []string // Debian packages that are there while it runs, in no image
+	Target     bool     // runs on the platform of the image, once for each, instead of on the builder's, once for all
 }
 
 // Groups is the choice of dependency groups and extras.

@@ -80,11 +80,8 @@ func distros() []string { return []string{"trixie", "bookworm"} }
 
 // base checks the kind of base image. Origin is as in python.
 func (r *report) base(value, origin string, at place) {
-	if value != slim {
-		summary := fmt.Sprintf("%s%q is not supported yet; the only base so far is %s", origin, shorten(value), slim)
-		r.fail(ruleNotSupportedYet, at, summary, DidYouMean(shorten(value), []string{slim}))
+	if value != string(BaseSlim) {
+		summary := fmt.Sprintf("%s%q is not supported yet; the only base so far is %s", origin, shorten(value), BaseSlim)
+		r.fail(ruleNotSupportedYet, at, summary, DidYouMean(shorten(value), []string{string(BaseSlim)}))
 	}
 }
-
-// slim is the official Python image on Debian without compilers.
-const slim = "slim"

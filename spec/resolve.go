@@ -110,19 +110,19 @@ func (r *resolver) app() *App {
 	}
 }
 
-func (r *resolver) chooseBase() string {
+func (r *resolver) chooseBase() Base {
 	if base := r.in.BuildArgs["PYAPP_BASE"]; base != "" {
 		r.base(base, "build argument PYAPP_BASE: ", r.file.where("base"))
-		return base
+		return Base{Kind: BaseKind(base)}
 	}
 	if r.file.base == nil {
-		return slim
+		return Base{Kind: BaseSlim}
 	}
 	base, ok := r.expanded(*r.file.base)
 	if ok {
 		r.base(base, "", r.file.base.place)
 	}
-	return base
+	return Base{Kind: BaseKind(base)}
 }
 
 func (r *resolver) distro() string {

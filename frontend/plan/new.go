@@ -21,6 +21,7 @@ type Facts struct {
 	Labels        map[string]string  // from the command line
 	BuildArgs     map[string]string  // from the command line
 	BaseDigest    string             // of the base image; empty: unknown
+	Learned       Learned            // by attempts to build the same
 }
 
 // New decides how the image of one platform is built.

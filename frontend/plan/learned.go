@@ -1,0 +1,28 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/org/pyapp-frontend/frontend/plan/libs"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Learned is what attempts to build have shown and nothing says before. Each makes the next plan another one; the steps that
+// it does not concern come from the cache.
+type Learned struct {
+	Together       [][]string // packages that bring the same file, so that one step has to install them; each list sorted
+	EmulateSystem  bool       // a system library has to be installed by running programs of the target
+	EmulatedBuilds []string   // packages that compile, so that only the target can build them; sorted
+}
+
+// Learn finds out from what was installed whether another plan would do better. Where nothing is learned the result is what
+// was known already. The diagnostics are warnings for the user.
+func Learn(p *Plan, known Learned, environments []libs.Environment, system libs.System) (Learned, spec.Diagnostics) {
+	return known, nil
+}
+
+// Same says whether two attempts have shown the same.
+func (l Learned) Same(other Learned) bool {
+	return l.EmulateSystem == other.EmulateSystem && slices.Equal(l.EmulatedBuilds, other.EmulatedBuilds) &&
+		slices.EqualFunc(l.Together, other.Together, slices.Equal)
+}
