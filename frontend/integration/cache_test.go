@@ -102,7 +102,7 @@ func TestRegistryCache(t *testing.T) {
 	all := edits()
 	for mode, chosen := range map[string][]edit{"max": all[:5], "min": {all[0], all[4]}} {
 		t.Run(mode, func(t *testing.T) {
-			cache := rig.RepositoryName(t)
+			cache := rig.RepositoryName(t) + ":cache"
 			mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, "fastapi"), CacheTo: cache, CacheMode: mode})
 			addr := m.EmptyDaemon(t)
 			for _, e := range chosen {

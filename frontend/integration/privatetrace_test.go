@@ -86,7 +86,7 @@ func TestSecretsLeaveNoTrace(t *testing.T) {
 			s := newSecretive(t, a, g, repository)
 			inDaemon = append(inDaemon, newSearch(s, a, s.leavesInside()))
 			b := s.build(t, s.secrets)
-			b.Addr, b.SSH, b.CacheTo, b.CacheMode = addr, g.AgentSocket(t), b.Name+"-cache", "max"
+			b.Addr, b.SSH, b.CacheTo, b.CacheMode = addr, g.AgentSocket(t), b.Name+":cache", "max"
 			s.searchOutside(t, newSearch(s, a, s.leavesOutside()), b)
 		})
 	}
@@ -114,7 +114,7 @@ func (s secretive) searchOutside(t *testing.T, search *search, b rig.Build) {
 	result := s.wantRun(t, b, s.says...)
 	search.look("log", []byte(result.Log))
 	s.machine.Pushed(t, result.Reference, pythonBase, search.in("image"))
-	s.machine.Pushed(t, s.machine.Registry+"/"+b.CacheTo+":cache", pythonBase, search.in("cache"))
+	s.machine.Pushed(t, s.machine.Registry+"/"+b.CacheTo, pythonBase, search.in("cache"))
 	search.report(t)
 }
 

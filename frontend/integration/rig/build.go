@@ -34,8 +34,9 @@ type Build struct {
 	Addr      string                    // address of another buildkitd than the machine's
 	Name      string                    // repository in the machine's registry to push to; empty: nothing is exported
 	CacheTo   string                    // repository for the exported cache; empty: none
-	CacheMode string                    // "max" or "min", for CacheTo
-	CacheFrom string                    // repository of the imported cache; empty: none
+	CacheMode string                    // "max" or "min", for CacheTo; or "inline", which is a part of the pushed image
+	Rewrite   bool                      // have the exporter set all times to SOURCE_DATE_EPOCH (`rewrite-timestamp=true`)
+	CacheFrom string                    // repository of the imported cache, or of an image that holds it, with a tag; empty: none
 	OnStatus  func(*client.SolveStatus) // sees the progress as it comes; nil: nobody does
 }
 
@@ -95,7 +96,7 @@ func (m Machine) options(t *testing.T, b Build) client.SolveOpt {
 		SharedKey:     filepath.Base(b.Dir),
 		Session:       m.session(t, b),
 		Exports:       m.exports(b),
-		CacheExports:  m.cache(b.CacheTo, b.CacheMode),
+		CacheExports:  m.cacheTo(b),
 		CacheImports:  m.cache(b.CacheFrom, ""),
 	}
 }
@@ -105,14 +106,24 @@ func (m Machine) exports(b Build) []client.ExportEntry {
 		return nil
 	}
 	attrs := map[string]string{"name": m.Registry + "/" + b.Name, "push": "true", "registry.insecure": "true"}
+	if b.Rewrite {
+		attrs["rewrite-timestamp"] = "true"
+	}
 	return []client.ExportEntry{{Type: client.ExporterImage, Attrs: attrs}}
+}
+
+func (m Machine) cacheTo(b Build) []client.CacheOptionsEntry {
+	if b.CacheMode == "inline" {
+		return []client.CacheOptionsEntry{{Type: "inline"}}
+	}
+	return m.cache(b.CacheTo, b.CacheMode)
 }
 
 func (m Machine) cache(name, mode string) []client.CacheOptionsEntry {
 	if name == "" {
 		return nil
 	}
-	attrs := map[string]string{"ref": m.Registry + "/" + name + ":cache", "registry.insecure": "true"}
+	attrs := map[string]string{"ref": m.Registry + "/" + name, "registry.insecure": "true"}
 	if mode != "" {
 		attrs["mode"] = mode
 	}
