@@ -54,9 +54,6 @@ func (b *build) platformsOf(ctx context.Context, ref string, without ocispecs.Pl
 }
 
 func (b *build) hasPlatform(ctx context.Context, ref string, p ocispecs.Platform) bool {
-	img, err := b.namedImage(ctx, ref, p)
-	if img == nil && err == nil {
-		img, err = b.registryImage(ctx, ref, p)
-	}
-	return err == nil && fits(img, p) && (p.Variant == "" || img.config.Variant == p.Variant)
+	img, err := b.anyImage(ctx, ref, p)
+	return err == nil && img != nil && fits(img, p) && (p.Variant == "" || img.config.Variant == p.Variant)
 }

@@ -30,10 +30,7 @@ type baseImage struct {
 // image resolves a reference for a platform, to a digest where there is one. A named context of the same name takes
 // its place (`--build-context python:3.13-slim-trixie=…`).
 func (b *build) image(ctx context.Context, ref string, platform ocispecs.Platform, key string) (*baseImage, error) {
-	img, err := b.namedImage(ctx, ref, platform)
-	if img == nil && err == nil && (ref != ownContext || !b.hasContext(ref)) {
-		img, err = b.registryImage(ctx, ref, platform)
-	}
+	img, err := b.anyImage(ctx, ref, platform)
 	switch {
 	case err != nil && !lacksPlatform(err):
 		return nil, b.unresolved(ref, platform, key, err)
@@ -41,6 +38,15 @@ func (b *build) image(ctx context.Context, ref string, platform ocispecs.Platfor
 		return nil, b.withoutPlatform(ctx, ref, platform, key)
 	}
 	return img, nil
+}
+
+// anyImage is nil where the context base is for other platforms only: what a registry calls so is something else.
+func (b *build) anyImage(ctx context.Context, ref string, platform ocispecs.Platform) (*baseImage, error) {
+	img, err := b.namedImage(ctx, ref, platform)
+	if img != nil || err != nil || ref == ownContext && b.hasContext(ref) {
+		return img, err
+	}
+	return b.registryImage(ctx, ref, platform)
 }
 
 // unresolved is the error for an image that cannot be had.

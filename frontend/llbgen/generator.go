@@ -23,6 +23,8 @@ type Generator struct {
 	CacheNS string // namespace of the cache mounts, from the client; empty: none
 	// Interpreter is the path of Python in the base; empty: where the official images have it.
 	Interpreter string
+	// Base tells the base that steps run in from others, for caches of what is built in it; empty: its name does.
+	Base string
 	// Build is the platform that steps run on.
 	Build ocispecs.Platform
 	// Where is the place in the spec file of the key that causes a step; may return nil.
