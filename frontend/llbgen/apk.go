@@ -6,16 +6,12 @@ import (
 )
 
 // apk installs Alpine packages into the root of a platform. It is a step of the build platform, whose own apk unpacks them:
-// nothing of the root is run, and so are no scripts of packages. Downloads are kept for each release and architecture.
-func (g *Generator) apk(src Sources, root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
-	return g.step(src.Python, "apk", name, key, append([]string{"/target", apkCache, apkArchitecture(on)}, packages...),
+// nothing of the root is run, and so are no scripts of packages.
+func (g *Generator) apk(src Sources, root llb.State, on plan.Platform, name, key string, packages []string) llb.State {
+	return g.step(src.Python, "apk", name, key, append([]string{"/target", apkArchitecture(on)}, packages...),
 		g.network(),
-		g.cache(apkCache, "apk-"+distro+"-"+on.Architecture+on.Variant, llb.CacheMountLocked),
 	).AddMount("/target", root)
 }
-
-// apkCache is where apk keeps what it downloads, in the root of the step and not in that of the image.
-const apkCache = "/var/cache/apk-of-target"
 
 // apkArchitecture is what apk calls an architecture.
 func apkArchitecture(p plan.Platform) string {

@@ -84,7 +84,7 @@ func (g *Generator) builder(src Sources, tools []string, on plan.Platform, distr
 		return src.Python
 	}
 	if plan.AlpineRelease(distro) {
-		return g.apk(src, src.Python, on, distro, plan.ToolsName(tools), "system-libs.build", tools)
+		return g.apk(src, src.Python, on, plan.ToolsName(tools), "system-libs.build", tools)
 	}
 	return g.packages(src.Python, on, distro, plan.ToolsName(tools), "system-libs.build", tools)
 }

@@ -1,4 +1,4 @@
-"""Install Alpine packages into another root: apk.py ROOT CACHE ARCHITECTURE NAME...
+"""Install Alpine packages into another root: apk.py ROOT ARCHITECTURE NAME...
 
 The apk that runs is this root's own; repositories and keys are those of ROOT, and nothing of ROOT is run, scripts of packages
 included.
@@ -12,13 +12,13 @@ import sys
 from common import SECRETS
 from layer import now, settle
 
-# apk keeps these; they differ from one run to the next and no image needs them.
-LEFTOVERS = ("/var/log/apk.log", "/lib/apk/db/lock", "/usr/lib/apk/db/lock")
+# apk 3 keeps these; they differ from one run to the next and no image needs them.
+LEFTOVERS = ("/var/log/apk.log", "/run/apk/db.lock")
 
 
-def command(root, cache, architecture, names):
-    return ["apk", "add", "--root", root, "--arch", architecture, "--cache-dir", cache, "--update-cache", "--no-interactive",
-            "--no-progress", "--no-scripts", *names]
+def command(root, architecture, names):
+    # What a cache directory is relative to is not the same in apk 2 and apk 3, so there is none.
+    return ["apk", "--root", root, "--arch", architecture, "--no-cache", "--no-progress", "add", "--no-scripts", *names]
 
 
 def environment():
@@ -27,11 +27,11 @@ def environment():
     return None
 
 
-def main(root, cache, architecture, *names):
+def main(root, architecture, *names):
     if not shutil.which("apk"):
         raise SystemExit("The image that the steps of the build run in has no apk.")
     since = now(root)
-    if subprocess.run(command(root, cache, architecture, names), env=environment()).returncode != 0:
+    if subprocess.run(command(root, architecture, names), env=environment()).returncode != 0:
         raise SystemExit("apk could not install %s: is the network there, and does the release have them?" % " ".join(names))
     for path in LEFTOVERS:
         if os.path.exists(root + path):
@@ -39,5 +39,4 @@ def main(root, cache, architecture, *names):
     settle(root, since)
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+main(*sys.argv[1:])

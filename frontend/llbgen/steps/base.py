@@ -106,5 +106,4 @@ def main(what, *arguments):
         json.dump(found, file)
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+main(*sys.argv[1:])
