@@ -29,6 +29,7 @@ type projectFacts struct {
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
 	tools      llbgen.Sources    // for the build platform; the rest of it depends on the plan
 	python     string            // version of its interpreter, as in "3.13.5"
+	own        ownBase           // what the image is that steps run in, where it is no official one
 	epoch      *time.Time        // nil: none was given
 }
 

@@ -1,12 +1,14 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/containerd/platforms"
+	"github.com/distribution/reference"
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/client/llb/sourceresolver"
 	"github.com/moby/buildkit/frontend/dockerui"
@@ -20,30 +22,50 @@ import (
 type baseImage struct {
 	state  llb.State
 	config *dockerspec.DockerOCIImage
+	name   string        // reference of the image, with its registry; empty: it comes from none
 	digest digest.Digest // empty where only the engine's own store has the image
+	named  bool          // a named context has taken the place of what was asked for
 }
 
 // image resolves a reference for a platform, to a digest where there is one. A named context of the same name takes
 // its place (`--build-context python:3.13-slim-trixie=…`).
 func (b *build) image(ctx context.Context, ref string, platform ocispecs.Platform, key string) (*baseImage, error) {
-	img, err := b.namedImage(ctx, ref, platform)
-	if img == nil && err == nil {
-		img, err = b.registryImage(ctx, ref, platform)
-	}
-	if err != nil {
-		place := b.app.Where(key)
-		message := spec.Diagnostic{Path: key, Range: place, Summary: fmt.Sprintf("resolving image %s for %s: %s", ref,
-			platforms.Format(platform), err)}
-		if strings.Contains(err.Error(), "not found") {
-			message.Suggestion = "does it exist? `python`, `distro` and `uv` make up the names of images"
-		}
-		return nil, b.withSource(reworded(err, message.Text(b.source.Filename)), ranges(place))
+	img, err := b.anyImage(ctx, ref, platform)
+	switch {
+	case err != nil && !lacksPlatform(err):
+		return nil, b.unresolved(ref, platform, key, err)
+	case img == nil, !fits(img, platform):
+		return nil, b.withoutPlatform(ctx, ref, platform, key)
 	}
 	return img, nil
 }
 
+// anyImage is nil where the context base is for other platforms only: what a registry calls so is something else.
+func (b *build) anyImage(ctx context.Context, ref string, platform ocispecs.Platform) (*baseImage, error) {
+	img, err := b.namedImage(ctx, ref, platform)
+	if img != nil || err != nil || ref == ownContext && b.hasContext(ref) {
+		return img, err
+	}
+	return b.registryImage(ctx, ref, platform)
+}
+
+// unresolved is the error for an image that cannot be had.
+func (b *build) unresolved(ref string, platform ocispecs.Platform, key string, err error) error {
+	place := b.app.Where(key)
+	message := spec.Diagnostic{Path: key, Range: place, Summary: fmt.Sprintf("resolving image %s for %s: %s", ref,
+		platforms.Format(platform), err)}
+	switch {
+	case !strings.Contains(err.Error(), "not found"):
+	case strings.HasPrefix(key, "base") && b.app.Base.Kind == spec.BaseImage:
+		message.Suggestion = "does it exist, and may the builder read it?"
+	default:
+		message.Suggestion = "does it exist? `python`, `base`, `distro` and `uv` make up the names of images"
+	}
+	return b.withSource(reworded(err, message.Text(b.source.Filename)), ranges(place))
+}
+
 func (b *build) namedImage(ctx context.Context, ref string, platform ocispecs.Platform) (*baseImage, error) {
-	var img baseImage
+	img := baseImage{named: true}
 	named, err := b.NamedContext(ref, dockerui.ContextOpt{
 		Platform: &platform, ResolveMode: b.ImageResolveMode.String(), CaptureDigest: &img.digest,
 	})
@@ -57,23 +79,48 @@ func (b *build) namedImage(ctx context.Context, ref string, platform ocispecs.Pl
 	if config == nil {
 		config = &dockerspec.DockerOCIImage{Image: ocispecs.Image{Platform: platform}}
 	}
-	img.state, img.config = *state, config
+	img.state, img.config, img.name = *state, config, b.contextReference(ref, platform)
 	return &img, nil
 }
 
+// contextReference is the image of a registry that a named context stands for; empty: it is something else.
+func (b *build) contextReference(name string, platform ocispecs.Platform) string {
+	named, err := reference.ParseNormalizedNamed(name)
+	if err != nil {
+		return ""
+	}
+	key := "context:" + strings.TrimSuffix(reference.FamiliarString(named), ":latest")
+	opts := b.BuildOpts().Opts
+	value := cmp.Or(opts[key+"::"+platforms.FormatAll(platforms.Normalize(platform))], opts[key])
+	ref, ok := strings.CutPrefix(value, "docker-image:")
+	if !ok {
+		return ""
+	}
+	return normalized(strings.TrimPrefix(ref, "//"))
+}
+
+// normalized is a reference with its registry and tag.
+func normalized(ref string) string {
+	named, err := reference.ParseNormalizedNamed(ref)
+	if err != nil {
+		return ref
+	}
+	return reference.TagNameOnly(named).String()
+}
+
 func (b *build) registryImage(ctx context.Context, ref string, platform ocispecs.Platform) (*baseImage, error) {
-	ref, dgst, data, err := b.client.ResolveImageConfig(ctx, ref, sourceresolver.Opt{
-		LogName:  "[internal] load metadata for " + ref,
+	name := normalized(ref)
+	ref, dgst, data, err := b.client.ResolveImageConfig(ctx, name, sourceresolver.Opt{
+		LogName:  "[internal] load metadata for " + name,
 		ImageOpt: &sourceresolver.ResolveImageOpt{Platform: &platform, ResolveMode: b.ImageResolveMode.String()},
 	})
 	if err != nil {
 		return nil, err
 	}
-	img := &baseImage{digest: dgst, config: &dockerspec.DockerOCIImage{}}
+	img := &baseImage{digest: dgst, name: name, config: &dockerspec.DockerOCIImage{}}
 	if err := json.Unmarshal(data, img.config); err != nil {
 		return nil, fmt.Errorf("reading its config: %w", err)
 	}
-	name := ref
 	if dgst != "" && !strings.Contains(ref, "@") {
 		ref += "@" + dgst.String()
 	}

@@ -151,12 +151,9 @@ func (b *build) readText(ctx context.Context, ref gwclient.Reference, name strin
 
 // findTools resolves the images that steps run in and with, for the build platform.
 func (b *build) findTools(ctx context.Context) error {
-	var python, uv *baseImage
+	var uv *baseImage
 	err := inParallel(ctx,
-		func(ctx context.Context) (err error) {
-			python, err = b.image(ctx, plan.PythonImage(b.app), b.buildPlatform(), "python")
-			return err
-		},
+		b.buildImage,
 		func(ctx context.Context) (err error) {
 			uv, err = b.image(ctx, plan.UVImage(b.app), b.buildPlatform(), "uv")
 			return err
@@ -165,20 +162,14 @@ func (b *build) findTools(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.checkPython(python); err != nil {
-		return err
-	}
-	b.facts.tools = llbgen.Sources{Python: python.state, UV: uv.state}
-	b.facts.python = pythonVersion(python, b.app)
+	b.facts.tools.UV = uv.state
 	return nil
 }
 
 // pythonVersion is the version that an image says it has; official images do. Else it is what was asked for.
 func pythonVersion(img *baseImage, app *spec.App) string {
-	for _, v := range img.config.Config.Env {
-		if version, ok := strings.CutPrefix(v, "PYTHON_VERSION="); ok {
-			return version
-		}
+	if version := img.pythonVersion(); version != "" {
+		return version
 	}
 	if strings.Count(app.Python, ".") == 1 {
 		return app.Python + ".0"

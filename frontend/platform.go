@@ -40,11 +40,8 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if target != nil {
 		p = *target
 	}
-	base, err := b.image(ctx, plan.PythonImage(b.app), p, "python")
+	base, err := b.runtimeImage(ctx, p)
 	if err != nil {
-		return nil, err
-	}
-	if err := b.checkPython(base); err != nil {
 		return nil, err
 	}
 	return b.attempts(ctx, base, p, reported(target))
@@ -92,7 +89,9 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
 func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
-	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock, learned))
+	facts := b.planFacts(p, base.digest, b.facts.lock, learned)
+	facts.BaseName, facts.BasePath = base.name, base.variable("PATH")
+	pl, err := plan.New(b.app, facts)
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
 	}
@@ -115,11 +114,9 @@ func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p 
 // checkPython compares the version that an image says it has with the one that was asked for. Named contexts may put any
 // image in the place of another.
 func (b *build) checkPython(base *baseImage) error {
-	for _, v := range base.config.Config.Env {
-		version, ok := strings.CutPrefix(v, "PYTHON_VERSION=")
-		if ok && version != b.app.Python && !strings.HasPrefix(version, b.app.Python+".") {
-			return b.at("python", "the base image has Python "+version+", not "+b.app.Python, "")
-		}
+	version := base.pythonVersion()
+	if version != "" && version != b.app.Python && !strings.HasPrefix(version, b.app.Python+".") {
+		return b.at("python", "the base image has Python "+version+", not "+b.app.Python, "")
 	}
 	return nil
 }

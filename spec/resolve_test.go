@@ -84,7 +84,7 @@ labels: {c: "$${x} ${EMPTY}|${EMPTY:-d}|$DISTRO", b: "${DISTRO}-${BASE}", a: "10
 env: {A: "${DISTRO}"}
 `, spec.Inputs{BuildArgs: args})
 	if app.Distro != "bookworm" || app.Base.Kind != spec.BaseSlim || app.UVImage != "localhost:5000/a/uv:0.13.8" {
-		t.Errorf("got distro %q, base %q, uv image %q", app.Distro, app.Base, app.UVImage)
+		t.Errorf("got distro %q, base %q, uv image %q", app.Distro, app.Base.Kind, app.UVImage)
 	}
 	labels := []spec.Label{{Key: "a", Value: "100%"}, {Key: "b", Value: "bookworm-slim"}, {Key: "c", Value: "${x} |d|$DISTRO"}}
 	if !reflect.DeepEqual(app.Labels, labels) {

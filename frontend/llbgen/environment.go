@@ -78,10 +78,13 @@ func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline ll
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
 }
 
-// builder is where things are built: the base image of the build platform with some Debian packages.
+// builder is where things are built: the base image of the build platform with some packages of its distribution.
 func (g *Generator) builder(src Sources, tools []string, on plan.Platform, distro string) llb.State {
 	if len(tools) == 0 {
 		return src.Python
+	}
+	if plan.AlpineRelease(distro) {
+		return g.apk(src, src.Python, on, plan.ToolsName(tools), "system-libs.build", tools)
 	}
 	return g.packages(src.Python, on, distro, plan.ToolsName(tools), "system-libs.build", tools)
 }

@@ -21,6 +21,10 @@ type Generator struct {
 	Network Network
 	NoCache bool   // run every step anew
 	CacheNS string // namespace of the cache mounts, from the client; empty: none
+	// Interpreter is the path of Python in the base; empty: where the official images have it.
+	Interpreter string
+	// Base tells the base that steps run in from others, for caches of what is built in it; empty: its name does.
+	Base string
 	// Build is the platform that steps run on.
 	Build ocispecs.Platform
 	// Where is the place in the spec file of the key that causes a step; may return nil.
@@ -60,7 +64,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
 	system := g.system(p, src)
-	out := Image{Base: g.look(src, "base", "[internal] look at the base", system, "/")}
+	out := Image{Base: g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)}
 	layers := []llb.State{system}
 	if p.Stdlib {
 		layers = append(layers, g.stdlib(p, src))

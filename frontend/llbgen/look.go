@@ -3,6 +3,7 @@ package llbgen
 import (
 	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // Image is the graph of a whole image, and of what is looked at while it is made.
@@ -26,15 +27,27 @@ const (
 	BuildLogFile    = "/log.txt"
 )
 
-// look is a step that looks at what another made, at the path that it has in the image.
-func (g *Generator) look(src Sources, what, name string, st llb.State, folder string) llb.State {
+// look is a step that looks at what another made, at the path that it has in the image. More are the other
+// arguments of steps/look.py.
+func (g *Generator) look(src Sources, what, name string, st llb.State, folder string, more ...string) llb.State {
 	at := folder
 	if at == "/" {
 		at = "/base"
 	}
-	return g.step(src.Python, "look", name, "", []string{what, at, "/out"},
+	return g.step(src.Python, "look", name, "", append([]string{what, at, "/out"}, more...),
 		llb.AddMount(at, st, llb.SourcePath(folder), llb.Readonly),
 	).AddMount("/out", llb.Scratch())
+}
+
+// searchPath is where an image that the spec names has its programs; empty: the usual places, as in official images.
+func searchPath(p *plan.Plan) []string {
+	var out []string
+	for _, v := range p.Image.Env {
+		if v.Name == "PATH" && p.Spec.Base.Kind == spec.BaseImage {
+			out = []string{v.Value}
+		}
+	}
+	return out
 }
 
 // remembered makes what was looked at a part of the image's graph without adding anything to the image: the difference between

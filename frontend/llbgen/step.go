@@ -20,15 +20,23 @@ const (
 	uvBinary   = "/dev/pyapp/uv"
 )
 
-// interpreter is the base image's own Python, found by the path that the official images have it at.
+// interpreter is where the official images have their Python.
 const interpreter = "/usr/local/bin/python3"
+
+// python is the base image's own Python, which every step runs.
+func (g *Generator) python() string {
+	if g.Interpreter != "" {
+		return g.Interpreter
+	}
+	return interpreter
+}
 
 // step runs one of the programs in the folder steps. It has no network unless an option gives it one. Its name is what
 // the user sees, key the path of what in the spec file causes it.
 func (g *Generator) step(root llb.State, program, name, key string, args []string, opts ...llb.RunOption) llb.ExecState {
 	all := []llb.RunOption{
 		// -I: nothing of the environment or of the user; -B: leave no bytecode behind.
-		llb.Args(append([]string{interpreter, "-I", "-B", stepDir}, args...)),
+		llb.Args(append([]string{g.python(), "-I", "-B", stepDir}, args...)),
 		llb.AddMount(stepDir, files(program), llb.Readonly),
 		llb.WithCustomName(name),
 		llb.Platform(g.Build),
@@ -52,6 +60,10 @@ func shared(program string) []string {
 		return []string{"layer.py", "rootfs.py", "elf.py"}
 	case "lock", "resolve", "install", "build", "project":
 		return []string{"trust.py", "uv.py"}
+	case "apk":
+		return []string{"layer.py"}
+	case "base":
+		return []string{"rootfs.py", "elf.py"}
 	case "look":
 		return []string{"facts.py", "elf.py", "modules.py", "rootfs.py"}
 	}

@@ -11,7 +11,9 @@ import (
 // system is the base image with Debian packages, and then with the user and the folders that are his.
 func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
 	s, base := p.System, src.Base
-	if len(s.Packages) > 0 {
+	if len(s.Packages) > 0 && plan.AlpineRelease(p.Spec.Distro) {
+		base = g.apk(src, base, p.Target, s.PackagesName(), "system-libs", s.Packages)
+	} else if len(s.Packages) > 0 {
 		// The one step that runs programs of the target: apt needs the base as its own root.
 		base = g.packages(base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}

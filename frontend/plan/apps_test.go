@@ -50,7 +50,7 @@ func optional(t *testing.T, name string) string {
 func realApp(t *testing.T, name string) (*spec.App, Facts) {
 	t.Helper()
 	app, locking := realLocking(t, name)
-	facts := Facts{Target: amd64, Build: amd64, Python: "3.13.5", Project: locking.Project, Lock: realLock(t, name, app, locking)}
+	facts := Facts{Target: amd64, Build: amd64, Python: "3.13.5", Project: locking.Project, Lock: realLock(t, name, app, locking), BaseName: RuntimeImage(app)}
 	for _, folder := range Folders(facts.Lock, facts.Project, locking.Sources) {
 		manifest := projectOf(t, optional(t, filepath.Join(appsFolder, name, folder, "pyproject.toml")))
 		if folder == "." {

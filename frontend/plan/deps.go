@@ -20,8 +20,9 @@ func Target(app *spec.App, p Platform, python string, project *pyproject.Project
 	if err != nil {
 		return lock.Target{}, err
 	}
+	glibc, musl := cLibrary(app)
 	return lock.Target{
-		Wheel: wheel.Target{Python: minor(python), Machine: m, Glibc: glibcVersion(app.Distro)},
+		Wheel: wheel.Target{Python: minor(python), Machine: m, Glibc: glibc, Musl: musl},
 		Env:   environmentOf(app, m, python, project),
 	}, nil
 }
@@ -86,7 +87,7 @@ func groups(app *spec.App, facts Facts, wheels []lock.Chosen) []Group {
 		return nil
 	}
 	placed, unplaced := apart(wheels)
-	tag, _ := pythonPlatform(facts.Target, app.Distro) // the target was found to be supported
+	tag, _ := pythonPlatform(app, facts.Target) // the target was found to be supported
 	g := Group{Names: namesOf(wheels), Platform: tag, Compile: app.Bytecode.Dependencies, Files: localFiles(app, placed)}
 	if len(placed) > 0 {
 		g.Fragment = lock.Fragment(placed, lock.FragmentOptions{Context: app.Project})
@@ -173,12 +174,21 @@ func pretended(c lock.Chosen) []spec.EnvVar {
 	return []spec.EnvVar{{Name: "SETUPTOOLS_SCM_PRETEND_VERSION_FOR_" + name, Value: c.Version}}
 }
 
-// toolchain is what compiling an extension module takes, as Debian packages.
-var toolchain = []string{"g++", "gcc", "libc6-dev", "make", "pkgconf"}
+// toolchain is what compiling an extension module takes, as packages of Debian or Alpine.
+func toolchain(app *spec.App) []string {
+	if onAlpine(app) {
+		return []string{"g++", "gcc", "make", "musl-dev", "pkgconf"}
+	}
+	return []string{"g++", "gcc", "libc6-dev", "make", "pkgconf"}
+}
 
-// BuildTools are the Debian packages that packages without a wheel are built with; git where one comes from a repository.
+// BuildTools are the packages of the base's distribution that packages without a wheel are built with; git where one comes from
+// a repository. A base that has no packages that we know of has to bring its own tools.
 func BuildTools(app *spec.App, git bool) []string {
-	out := slices.Concat(toolchain, app.SystemLibs.Build)
+	if !hasPackages(app) {
+		return nil
+	}
+	out := slices.Concat(toolchain(app), app.SystemLibs.Build)
 	if git {
 		out = append(out, "git", "openssh-client")
 	}

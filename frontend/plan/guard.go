@@ -130,13 +130,16 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 func ExplainBuild(app *spec.App, b Build, log string) spec.Diagnostics {
 	what := b.label()
 	missing, debian := libs.ExplainBuild(log, app.Distro)
+	if onAlpine(app) || !hasPackages(app) {
+		debian = "" // what Debian calls it is of no use there
+	}
 	switch {
 	case debian != "":
 		return one(app, "system-libs.build", fmt.Sprintf("%s could not be built, because %s is missing", what, missing),
 			"write `"+systemLibs(app, strings.Fields(debian))+"`")
 	case missing != "":
 		return one(app, "system-libs.build", fmt.Sprintf("%s could not be built, because %s is missing", what, missing),
-			"find the Debian package that has it, and add it to system-libs.build")
+			"find the package that has it, and add it to system-libs.build")
 	}
 	return one(app, "system-libs.build", what+" could not be built: "+lastError(log), "name what it needs in system-libs.build")
 }

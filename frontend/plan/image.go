@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -23,12 +24,12 @@ type Image struct {
 	History    []string
 }
 
-// basePath is the search path of the official images.
+// basePath is the search path of the official images, for those that say none.
 const basePath = "/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 func image(app *spec.App, facts Facts) Image {
 	return Image{
-		Env:        environment(app),
+		Env:        environment(app, facts.BasePath),
 		Workdir:    app.Workdir,
 		User:       fmt.Sprintf("%d:%d", app.User.UID, app.User.GID),
 		Entrypoint: entrypoint(app),
@@ -43,9 +44,9 @@ func image(app *spec.App, facts Facts) Image {
 
 // environment is the image's, with the file's own last so that it wins. PYTHONDONTWRITEBYTECODE keeps Python from
 // trying to write next to code that its user may not write; what can be compiled already is.
-func environment(app *spec.App) []spec.EnvVar {
+func environment(app *spec.App, path string) []spec.EnvVar {
 	return append([]spec.EnvVar{
-		{Name: "PATH", Value: Venv + "/bin:" + basePath},
+		{Name: "PATH", Value: Venv + "/bin:" + cmp.Or(path, basePath)},
 		{Name: "LANG", Value: "C.UTF-8"},
 		{Name: "PYTHONUNBUFFERED", Value: "1"},
 		{Name: "PYTHONDONTWRITEBYTECODE", Value: "1"},
@@ -53,14 +54,19 @@ func environment(app *spec.App) []spec.EnvVar {
 	}, app.Env...)
 }
 
-// initProgram is where Debian's package tini puts its program; after "--" it passes the rest on as it is.
-var initProgram = []string{"/usr/bin/tini", "--"}
+// initProgram is where the package tini of Debian or Alpine puts its program; after "--" it passes the rest on as it is.
+func initProgram(app *spec.App) []string {
+	if onAlpine(app) {
+		return []string{"/sbin/tini", "--"}
+	}
+	return []string{"/usr/bin/tini", "--"}
+}
 
 func entrypoint(app *spec.App) []string {
 	if !needsInit(app) {
 		return app.Entrypoint
 	}
-	return slices.Concat(initProgram, app.Entrypoint)
+	return slices.Concat(initProgram(app), app.Entrypoint)
 }
 
 func ports(app *spec.App) []string {

@@ -47,9 +47,10 @@ func urlOf(p *pyproject.Project, wanted ...string) string {
 // labels merges the sources of labels; what comes later wins.
 func labels(app *spec.App, facts Facts) map[string]string {
 	out := projectLabels(facts.Project)
-	out[ocispecs.AnnotationBaseImageName] = PythonImage(app)
-	if facts.BaseDigest != "" {
-		out[ocispecs.AnnotationBaseImageDigest] = facts.BaseDigest
+	for key, value := range map[string]string{ocispecs.AnnotationBaseImageName: facts.BaseName, ocispecs.AnnotationBaseImageDigest: facts.BaseDigest} {
+		if value != "" {
+			out[key] = value
+		}
 	}
 	for _, l := range app.Labels {
 		out[l.Key] = l.Value

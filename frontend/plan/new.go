@@ -20,7 +20,9 @@ type Facts struct {
 	Ignore        []string           // patterns of the context's ignore file
 	Labels        map[string]string  // from the command line
 	BuildArgs     map[string]string  // from the command line
+	BaseName      string             // reference of the base image; empty: it comes from no registry
 	BaseDigest    string             // of the base image; empty: unknown
+	BasePath      string             // PATH of the base image; empty: it says none
 	Learned       Learned            // by attempts to build the same
 }
 

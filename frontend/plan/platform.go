@@ -19,15 +19,6 @@ func (p Platform) Same(other Platform) bool {
 	return p.OS == other.OS && p.Architecture == other.Architecture
 }
 
-// glibcVersion is the C library of each supported Debian release, as the newest manylinux tag (PEP 600) that uv knows and
-// the release satisfies: Debian 13 has 2.41, Debian 12 has 2.36.
-func glibcVersion(distro string) [2]int {
-	if distro == "bookworm" {
-		return [2]int{2, 36}
-	}
-	return [2]int{2, 40}
-}
-
 // machine is the name that Python's platform tags use for an architecture, for those that uv can install for.
 func machine(p Platform) (string, error) {
 	switch {
@@ -37,13 +28,4 @@ func machine(p Platform) (string, error) {
 		return "aarch64", nil
 	}
 	return "", fmt.Errorf("platform %s is not supported yet; linux/amd64 and linux/arm64 are", p)
-}
-
-func pythonPlatform(p Platform, distro string) (string, error) {
-	m, err := machine(p)
-	if err != nil {
-		return "", err
-	}
-	libc := glibcVersion(distro)
-	return fmt.Sprintf("%s-manylinux_%d_%d", m, libc[0], libc[1]), nil
 }

@@ -70,6 +70,11 @@ func needsInit(app *spec.App) bool {
 	if app.Init != spec.InitAuto {
 		return app.Init == spec.InitAlways
 	}
+	return hasPackages(app) && !handlesSignals(app)
+}
+
+// handlesSignals says whether the command is one of the servers that need no init.
+func handlesSignals(app *spec.App) bool {
 	_, known := servers[program(argv(app))]
-	return !known
+	return known
 }

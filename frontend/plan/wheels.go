@@ -35,7 +35,8 @@ func WheelsIn(uvLock string) func(minor string) bool {
 }
 
 func fits(wheels []string, minor string) bool {
-	_, ok := wheel.Target{Python: minor, Machine: "x86_64", Glibc: glibcVersion("")}.Best(wheels)
+	glibc, _ := cLibrary(&spec.App{})
+	_, ok := wheel.Target{Python: minor, Machine: "x86_64", Glibc: glibc}.Best(wheels)
 	return ok
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/containerd/containerd/v2/core/content"
 	"github.com/moby/buildkit/client"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/tonistiigi/fsutil"
@@ -30,6 +31,8 @@ type Build struct {
 
 	Secrets map[string][]byte // by id, besides the machine's own
 	SSH     string            // path of an agent's socket, given as `--ssh default=PATH`; empty: none
+
+	Stores map[string]content.Store // images that the client has itself, by the names that "oci-layout://NAME@DIGEST" has for them
 
 	Addr      string                    // address of another buildkitd than the machine's
 	Name      string                    // repository in the machine's registry to push to; empty: nothing is exported
@@ -95,6 +98,7 @@ func (m Machine) options(t *testing.T, b Build) client.SolveOpt {
 		LocalMounts:   map[string]fsutil.FS{"context": folder, "dockerfile": folder},
 		SharedKey:     filepath.Base(b.Dir),
 		Session:       m.session(t, b),
+		OCIStores:     b.Stores,
 		Exports:       m.exports(b),
 		CacheExports:  m.cacheTo(b),
 		CacheImports:  m.cache(b.CacheFrom, ""),

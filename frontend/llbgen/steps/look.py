@@ -1,4 +1,4 @@
-"""Look at what other steps made, for the checks that follow: look.py environment VENV OUT | look.py base ROOT OUT
+"""Look at what other steps made, for the checks that follow: look.py environment VENV OUT | look.py base ROOT OUT [PATH]
 
 It is a step of its own, so that a builder that has the layers from a cache need not make them again to look at them. Nothing
 of what is looked at is run. OUT/environment.json or OUT/base.json is what was found (see facts.py); or OUT/log.txt, where
@@ -21,9 +21,9 @@ def environment(venv, out):
         note(out + "/environment.json", facts.environment_facts(venv))
 
 
-def base(root, out):
+def base(root, out, path=""):
     # The interpreter that runs this is of the same version as the image's.
-    note(out + "/base.json", {**facts.system_facts(root), "modules": sorted(sys.stdlib_module_names)})
+    note(out + "/base.json", {**facts.system_facts(root, path), "modules": sorted(sys.stdlib_module_names)})
 
 
 {"environment": environment, "base": base}[sys.argv[1]](*sys.argv[2:])

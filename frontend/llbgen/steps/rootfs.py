@@ -90,10 +90,10 @@ def format_of(place):
     return read_format(place) if place and os.path.isfile(place) else None
 
 
-def programs(root):
-    """The names of what can be executed without a path."""
+def programs(root, path):
+    """The names of what can be executed without a path, by the PATH that the image has; empty: the usual one."""
     names = set()
-    for folder in folders(root, PROGRAMS):
+    for folder in folders(root, list(filter(None, path.split(":"))) or PROGRAMS):
         for name in os.listdir(folder):
             place = inside(root, os.path.relpath(os.path.join(folder, name), root))
             if place and os.path.isfile(place) and os.stat(place).st_mode & stat.S_IXUSR:
@@ -101,6 +101,6 @@ def programs(root):
     return sorted(names)
 
 
-def system_facts(root):
+def system_facts(root, path=""):
     """What there is under root: libraries by file name, with the ELF number of their machine, and names of programs."""
-    return {"libraries": libraries(root), "programs": programs(root)}
+    return {"libraries": libraries(root), "programs": programs(root, path)}

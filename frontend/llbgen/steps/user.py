@@ -24,9 +24,15 @@ def add_line(path, line, name, number):
         file.write(line + "\n")
 
 
+def no_login(root):
+    """The shell of an account that nobody logs in to: Debian has it in /usr/sbin, Alpine in /sbin."""
+    found = [path for path in ("/usr/sbin/nologin", "/sbin/nologin") if os.path.exists(inside(root, path))]
+    return (found or ["/usr/sbin/nologin"])[0]
+
+
 def account(root, name, uid, gid):
     home = "/home/" + name
-    add_line(inside(root, "/etc/passwd"), "%s:x:%s:%s:%s:%s:/usr/sbin/nologin" % (name, uid, gid, name, home), name, uid)
+    add_line(inside(root, "/etc/passwd"), "%s:x:%s:%s:%s:%s:%s" % (name, uid, gid, name, home, no_login(root)), name, uid)
     add_line(inside(root, "/etc/group"), "%s:x:%s:" % (name, gid), name, gid)
     folder = inside(root, home)
     if not os.path.exists(folder):

@@ -15,12 +15,13 @@ def main(out):
     programs = os.path.join(out, "bin")
     os.makedirs(programs)
     os.makedirs(os.path.join(out, "lib", minor, "site-packages"))
-    os.symlink(os.path.join("/usr/local/bin", minor), os.path.join(programs, "python"))
+    interpreter = os.path.realpath(sys.executable)
+    os.symlink(interpreter, os.path.join(programs, "python"))
     for name in ("python3", minor):
         os.symlink("python", os.path.join(programs, name))
     with open(os.path.join(out, "pyvenv.cfg"), "w", encoding="utf-8") as file:
-        file.write("home = /usr/local/bin\ninclude-system-site-packages = false\nversion_info = %d.%d.%d\n"
-                   % sys.version_info[:3])
+        file.write("home = %s\ninclude-system-site-packages = false\nversion_info = %d.%d.%d\n"
+                   % (os.path.dirname(interpreter), *sys.version_info[:3]))
     normalize(os.path.dirname(out))
 
 
