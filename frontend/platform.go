@@ -47,6 +47,7 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err := b.checkPython(base); err != nil {
 		return nil, err
 	}
+	b.bases.Store(planPlatform(p), base.state)
 	return b.attempts(ctx, base, p, reported(target))
 }
 
@@ -85,6 +86,9 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 		return nil, nil, llb.State{}, err
 	}
 	src.Base = base.state
+	if err := b.targetUV(ctx, pl, p, src); err != nil {
+		return nil, nil, llb.State{}, err
+	}
 	img := b.gen.Image(pl, *src)
 	ref, err := b.checked(ctx, pl, img, p, learned)
 	return pl, ref, img.State, err
@@ -92,7 +96,7 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
 func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
-	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.facts.lock, learned))
+	pl, err := plan.New(b.app, b.planFacts(p, base.digest, b.lockFor(p), learned))
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
 	}
