@@ -38,8 +38,7 @@ func (b *build) emulationFailed(ctx context.Context, err error) error {
 		return b.ofStep(err, "", crashed)
 	case strings.Contains(err.Error(), "exec format error"), exited && slices.Contains(unstarted, exit.ExitCode) && !b.runs(ctx, on):
 		return b.ofStep(err, "", fmt.Sprintf("this builder has no emulator for programs of %s; install one (`docker run --privileged --rm "+
-			"tonistiigi/binfmt --install %s`), use a builder of that platform, or do without the step: a package with a wheel need not "+
-			"be built", on, on.Architecture))
+			"tonistiigi/binfmt --install %s`), or use a builder of that platform; what has a wheel for it need not be built", on, on.Architecture))
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ type project struct {
 	requires      []string          // dependency specifiers (PEP 508)
 	files         map[string]string // text by path below site-packages
 	packer        string            // what packed it
+	compiles      bool              // its wheel is for the machine that builds it
 }
 
 // AddWheel puts a pure wheel into the index: the files, by path below site-packages, and the dependencies (PEP 508). The
@@ -48,6 +49,15 @@ func (i *Index) AddWheel(t *testing.T, name, version string, files map[string]st
 func (i *Index) AddSdist(t *testing.T, name, version string, files map[string]string, requires ...string) Distribution {
 	t.Helper()
 	p := newProject(name, version, files, requires...)
+	return i.add(p, p.stem()+".tar.gz", sdist(t, p))
+}
+
+// AddCompiledSdist puts a source distribution into the index that builds, without a compiler, to a wheel for the machine of
+// the interpreter that builds it. Its module _machine says in MACHINE which that was.
+func (i *Index) AddCompiledSdist(t *testing.T, name, version string, files map[string]string) Distribution {
+	t.Helper()
+	p := newProject(name, version, files)
+	p.compiles = true
 	return i.add(p, p.stem()+".tar.gz", sdist(t, p))
 }
 

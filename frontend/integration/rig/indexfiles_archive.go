@@ -77,6 +77,9 @@ func (p project) sourceTree() map[string]string {
 		"build/backend.py": backend,
 		"pyproject.toml":   "# Packed by " + p.packer + ".\n[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\"build\"]\n",
 	}
+	if p.compiles {
+		tree["build/compiles"] = ""
+	}
 	for name, text := range p.files {
 		tree["src/"+name] = text
 	}
