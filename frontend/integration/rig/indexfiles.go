@@ -34,6 +34,7 @@ type project struct {
 	files         map[string]string // text by path below site-packages
 	packer        string            // what packed it
 	compiles      bool              // its wheel is for the machine that builds it
+	tags          string            // of its wheel
 }
 
 // AddWheel puts a pure wheel into the index: the files, by path below site-packages, and the dependencies (PEP 508). The
@@ -42,6 +43,14 @@ func (i *Index) AddWheel(t *testing.T, name, version string, files map[string]st
 	t.Helper()
 	p := newProject(name, version, files, requires...)
 	return i.add(p, p.stem()+"-py3-none-any.whl", wheel(t, p))
+}
+
+// AddPlatformWheel is AddWheel for a wheel with other tags than those of a pure one, as in "cp313-cp313-manylinux_2_17_x86_64".
+func (i *Index) AddPlatformWheel(t *testing.T, name, version, tags string, files map[string]string) Distribution {
+	t.Helper()
+	p := newProject(name, version, files)
+	p.tags = tags
+	return i.add(p, p.stem()+"-"+tags+".whl", wheel(t, p))
 }
 
 // AddSdist puts a source distribution into the index, which builds to the wheel that [Index.AddWheel] would add. It
@@ -115,7 +124,7 @@ func (i *Index) change(t *testing.T, change func(*served) bool) {
 }
 
 func newProject(name, version string, files map[string]string, requires ...string) project {
-	return project{name: name, version: version, files: files, requires: requires, packer: "rig"}
+	return project{name: name, version: version, files: files, requires: requires, packer: "rig", tags: "py3-none-any"}
 }
 
 // stem is how the names of all files of the release begin.
