@@ -4,6 +4,7 @@ package frontend
 
 import (
 	"context"
+	"sync"
 
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
@@ -32,6 +33,9 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if err := b.checkTarget(); err != nil {
 		return nil, err
 	}
+	if err := b.checkPlatforms(ctx); err != nil {
+		return nil, err
+	}
 	if err := b.gather(ctx, file); err != nil {
 		return nil, err
 	}
@@ -54,8 +58,9 @@ type build struct {
 
 	app   *spec.App
 	facts projectFacts
-	built results // for each platform, for what comes after the build
-	said  said    // warnings that were shown
+	built results  // for each platform, for what comes after the build
+	bases sync.Map // plan.Platform → llb.State: base images of the platforms
+	said  said     // warnings that were shown
 }
 
 // buildPlatform is the platform that steps run on: the worker's own.

@@ -25,6 +25,7 @@ type projectFacts struct {
 	script     *pyproject.Project // what the script of the command says (PEP 723); nil: nothing
 	ignore     []string
 	lock       *lock.Lock        // nil: nothing is to be installed
+	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty []plan.FirstParty // packages of the context that are to be installed
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
 	tools      llbgen.Sources    // for the build platform; the rest of it depends on the plan

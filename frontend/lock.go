@@ -40,6 +40,9 @@ func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
 		b.facts.lock = merged.Mirrored(plan.Mirrors(b.app))
 		b.gen.Network.Indexes = plan.Indexes(b.app, b.facts.lock)
 	}
+	if problems, err := b.placeLock(ctx, merged); err != nil || len(problems) > 0 {
+		return problems, err
+	}
 	return plan.CheckProgram(b.app, plan.NamesIn(merged), b.facts.project, b.facts.sources), nil
 }
 

@@ -44,6 +44,7 @@ func (b *build) platform(ctx context.Context, target *ocispecs.Platform, _ int) 
 	if err != nil {
 		return nil, err
 	}
+	b.bases.Store(planPlatform(p), base.state)
 	return b.attempts(ctx, base, p, reported(target))
 }
 
@@ -82,6 +83,9 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 		return nil, nil, llb.State{}, err
 	}
 	src.Base = base.state
+	if err := b.targetTools(ctx, pl, p, src); err != nil {
+		return nil, nil, llb.State{}, err
+	}
 	img := b.gen.Image(pl, *src)
 	ref, err := b.checked(ctx, pl, img, p, learned)
 	return pl, ref, img.State, err
@@ -89,7 +93,7 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
 func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
-	facts := b.planFacts(p, base.digest, b.facts.lock, learned)
+	facts := b.planFacts(p, base.digest, b.lockFor(p), learned)
 	facts.BaseName, facts.BasePath = base.name, base.variable("PATH")
 	pl, err := plan.New(b.app, facts)
 	if err != nil {

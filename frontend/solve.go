@@ -10,6 +10,18 @@ import (
 
 // solve runs a graph to its end, so that a step that fails fails here, where its error can be explained.
 func (b *build) solve(ctx context.Context, st llb.State, opts ...llb.ConstraintsOpt) (gwclient.Reference, error) {
+	ref, err := b.tried(ctx, st, opts...)
+	if err == nil {
+		return ref, nil
+	}
+	if explained := b.emulationFailed(ctx, err); explained != nil {
+		return nil, explained
+	}
+	return nil, b.translate(err)
+}
+
+// tried is solve for a graph whose failure says something else than that the build failed.
+func (b *build) tried(ctx context.Context, st llb.State, opts ...llb.ConstraintsOpt) (gwclient.Reference, error) {
 	def, err := st.Marshal(ctx, append(opts, llb.WithCaps(b.BuildOpts().LLBCaps), b.uniqueID())...)
 	if err != nil {
 		return nil, err
@@ -18,7 +30,7 @@ func (b *build) solve(ctx context.Context, st llb.State, opts ...llb.Constraints
 		Definition: def.ToPB(), Evaluate: true, CacheImports: b.CacheImports,
 	})
 	if err != nil {
-		return nil, b.translate(err)
+		return nil, err
 	}
 	return res.SingleRef()
 }

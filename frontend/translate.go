@@ -23,8 +23,7 @@ func (b *build) translate(err error) error {
 	if !errors.As(err, &exit) || !errors.As(err, &failed) {
 		return err
 	}
-	name := failed.Description["llb.customname"]
-	if name == "" {
+	if failed.Description["llb.customname"] == "" {
 		return err
 	}
 	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
@@ -32,7 +31,17 @@ func (b *build) translate(err error) error {
 	if ok {
 		text = known.says + "; the log of this step has the details"
 	}
-	return reworded(err, b.movedTo(known.key, err)+name+": "+text)
+	return b.ofStep(err, known.key, text)
+}
+
+// ofStep is the error of a step, with a text in the place of its own, and a key whose place it gets; empty: that of the step.
+func (b *build) ofStep(err error, key, text string) error {
+	var failed *errdefs.SolveError
+	name := ""
+	if errors.As(err, &failed) {
+		name = failed.Description["llb.customname"] + ": "
+	}
+	return reworded(err, b.movedTo(key, err)+name+text)
 }
 
 // movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
@@ -70,6 +79,7 @@ var exits = map[uint32]exit{
 	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
 	91: {"", "the secret uv-toml is no configuration that uv understands"},
 	92: {"", "the versions that are wanted do not go together"},
+	93: {"", crashed},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

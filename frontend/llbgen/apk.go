@@ -8,22 +8,7 @@ import (
 // apk installs Alpine packages into the root of a platform. It is a step of the build platform, whose own apk unpacks them:
 // nothing of the root is run, and so are no scripts of packages.
 func (g *Generator) apk(src Sources, root llb.State, on plan.Platform, name, key string, packages []string) llb.State {
-	return g.step(src.Python, "apk", name, key, append([]string{"/target", apkArchitecture(on)}, packages...),
+	return g.step(src.Python, "apk", name, key, append([]string{"/target", on.Alpine()}, packages...),
 		g.network(),
 	).AddMount("/target", root)
-}
-
-// apkArchitecture is what apk calls an architecture.
-func apkArchitecture(p plan.Platform) string {
-	switch p.Architecture {
-	case "amd64":
-		return "x86_64"
-	case "arm64":
-		return "aarch64"
-	case "arm":
-		return "arm" + p.Variant // armv7
-	case "386":
-		return "x86"
-	}
-	return p.Architecture // ppc64le, riscv64, s390x
 }

@@ -54,6 +54,9 @@ func sourcesOf(p *plan.Plan) Sources {
 		UV:     image(plan.UVImage(p.Spec), "amd64"),
 		App:    files(p.App.Files, "app"),
 	}
+	if len(p.Emulated()) > 0 {
+		src.TargetPython, src.TargetUV = src.Base, image(plan.UVImage(p.Spec), p.Target.Architecture)
+	}
 	if len(p.Outlined.Include) > 0 {
 		src.Metadata = files(p.Outlined, "metadata")
 	}

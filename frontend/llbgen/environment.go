@@ -47,34 +47,36 @@ func locked(fragment, requirements string, archives []string, src Sources) llb.S
 	return st
 }
 
-// build makes and installs one package that has no wheel, on the build platform, where compilers are.
+// build makes and installs one package that has no wheel, where compilers are.
 func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Sources) llb.State {
+	at := newSite(p, b.On, src)
 	opts := []llb.RunOption{
 		llb.AddMount(lockDir, locked(b.Fragment, b.Requirements, b.Files, src), llb.Readonly),
-		g.indexNetwork(), g.buildCache(p, p.Tools), uvEnv(), uv(src), env(b.Env),
+		g.indexNetwork(), g.buildCache(p, at.on, p.Tools), uvEnv(), uv(at.src), env(b.Env), at.runs(),
 	}
 	if b.Git {
 		opts = append(opts, g.git(b.SSH, b.Host))
 	}
-	return g.step(g.builder(src, p.Tools, p.Build, p.Spec.Distro), "build", b.StepName(), "no-wheel",
+	return g.step(g.builderAt(at, p, p.Tools), "build", b.StepName(), "no-wheel",
 		[]string{uvBinary, plan.Venv, lockDir, compileWord(b.Compile)}, opts...).AddMount("/app", venv, llb.SourcePath("/app"))
 }
 
 // project installs a first-party package: from the outline of its source, where it will lie, or as a wheel.
 func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline llb.State, src Sources) llb.State {
 	root, source, from, cache := src.Python, path.Join(p.App.Workdir, project.Folder), project.Folder, g.uvCache()
+	at := newSite(p, project.On, src)
 	if project.Install == spec.InstallWheel {
-		root = g.builder(src, project.Tools, p.Build, p.Spec.Distro)
-		source, outline, from, cache = "/src", src.Projects[project.Folder], project.Files.Folder, g.buildCache(p, project.Tools)
+		root = g.builderAt(at, p, project.Tools)
+		source, outline, from, cache = "/src", src.Projects[project.Folder], project.Files.Folder, g.buildCache(p, at.on, project.Tools)
 	}
 	opts := []llb.MountOption{llb.SourcePath(path.Join("/", from))}
 	if g.Caps.NoOutput {
 		opts = append(opts, llb.ForceNoOutput) // builds leave files beside the source; the image wants none of them
 	}
 	return g.step(root, "project", project.StepName(), "install",
-		[]string{uvBinary, plan.Venv, source, string(project.Install), compileWord(project.Compile), targetWord(p, project)},
+		[]string{uvBinary, plan.Venv, source, string(project.Install), compileWord(project.Compile)},
 		llb.AddMount(source, outline, opts...),
-		g.indexNetwork(), cache, uvEnv(), uv(src), env(project.Env),
+		g.indexNetwork(), cache, uvEnv(), uv(at.src), env(project.Env), at.runs(),
 	).AddMount(plan.Venv, venv, llb.SourcePath(plan.Venv))
 }
 
@@ -128,13 +130,6 @@ func outlineArgs(p *plan.Plan) []string {
 		}
 	}
 	return args
-}
-
-func targetWord(p *plan.Plan, project plan.Project) string {
-	if project.Install == spec.InstallWheel && !p.Target.Same(p.Build) {
-		return "foreign"
-	}
-	return "native" // an install from source is the same for every platform
 }
 
 func compileWord(compile bool) string {

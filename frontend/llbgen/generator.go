@@ -2,8 +2,8 @@
 // built, and from what, stands in the plan; here stands only how a step is put into nodes so that each node depends on
 // nothing but what can change its result.
 //
-// Every node that runs a program runs it on the build platform, from the base image's own Python; only apt, which needs the
-// target's base as its root, runs on the target. The programs are in the folder steps; they get their input as arguments,
+// Every node that runs a program runs it on the build platform, from the base image's own Python. On the target run only apt,
+// which needs the target's base as its root, and the builds of packages that compile. The programs are in the folder steps; they get their input as arguments,
 // never through a shell.
 package llbgen
 
@@ -36,6 +36,8 @@ type Sources struct {
 	Python llb.State // the Python base image for the build platform
 	Base   llb.State // the same image for the target platform
 	UV     llb.State // the image that holds uv, for the build platform
+	// The images that steps run in and that holds uv, for the target platform, where something is built there.
+	TargetPython, TargetUV llb.State
 	// Parts of the context, as the plan selects them: the application; the metadata of the packages that are installed from
 	// source; for each that is installed as a wheel the whole of it, by folder; wheels and archives that a lock names.
 	App, Metadata llb.State

@@ -112,8 +112,8 @@ func (g *Generator) uvCache() llb.RunOption {
 
 // buildCache is uv's cache where packages are built. uv takes a wheel that it has built for any other with the same tags, but
 // what it was linked with depends on the base and on the tools, so builds share a cache only where these are the same.
-func (g *Generator) buildCache(p *plan.Plan, tools []string) llb.RunOption {
-	key := digest.FromString(strings.Join(append([]string{cmp.Or(g.Base, plan.BuildImage(p.Spec)), p.Build.String()}, tools...), " "))
+func (g *Generator) buildCache(p *plan.Plan, on plan.Platform, tools []string) llb.RunOption {
+	key := digest.FromString(strings.Join(append([]string{cmp.Or(g.Base, plan.BuildImage(p.Spec)), on.String()}, tools...), " "))
 	return options(
 		g.cache("/var/cache/uv", "uv-build-"+key.Encoded()[:12], llb.CacheMountShared),
 		llb.AddEnv("UV_CACHE_DIR", "/var/cache/uv"),

@@ -22,6 +22,8 @@ type request struct {
 	files plan.ProjectFiles // of the project and of its members
 	lock  string            // a pylock.toml: what uv or an index answers; empty: the project's own lock is read
 	arch  string            // of the image; the build is on amd64
+	// emulated are packages that were found to compile.
+	emulated []string
 }
 
 // requestOf is an application of testdata, for amd64.
@@ -66,6 +68,7 @@ func (r request) plan(t *testing.T) *plan.Plan {
 		Python:  "3.13.5",
 		Project: project,
 		Lock:    r.canonical(t, app, sources),
+		Learned: plan.Learned{EmulatedBuilds: r.emulated},
 	}
 	for _, folder := range plan.Folders(facts.Lock, project, sources) {
 		manifest, _ := r.files.Manifest(folder)

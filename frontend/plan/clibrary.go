@@ -3,6 +3,8 @@ package plan
 import (
 	"fmt"
 
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
+	"github.com/org/pyapp-frontend/frontend/plan/wheel"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -35,15 +37,34 @@ func nameable(glibc [2]int) [2]int {
 	return glibc
 }
 
-// pythonPlatform is what uv calls a platform with its C library, as in "aarch64-manylinux_2_40".
-func pythonPlatform(app *spec.App, p Platform) (string, error) {
-	m, err := machine(p)
-	if err != nil {
-		return "", err
-	}
-	glibc, musl := cLibrary(app)
-	if musl[0] > 0 {
-		return m + "-unknown-linux-musl", nil // stands for musl 1.2
-	}
-	return fmt.Sprintf("%s-manylinux_%d_%d", m, glibc[0], glibc[1]), nil
+// wheelTarget is what wheels have to run on.
+func wheelTarget(app *spec.App, p Platform, python string) (wheel.Target, error) {
+	a, err := p.architecture()
+	t := wheel.Target{Python: minor(python), Machine: a.machine}
+	t.Glibc, t.Musl = cLibrary(app)
+	return t, err
 }
+
+// pythonPlatform is what uv calls a platform with its C library, as in "aarch64-manylinux_2_40"; empty: it has no word for it.
+func pythonPlatform(app *spec.App, p Platform) string {
+	a, _ := p.architecture()
+	glibc, musl := cLibrary(app)
+	switch {
+	case !a.uv:
+		return ""
+	case musl[0] > 0:
+		return a.machine + "-unknown-linux-musl" // stands for musl 1.2
+	}
+	return fmt.Sprintf("%s-manylinux_%d_%d", a.machine, glibc[0], glibc[1])
+}
+
+// uvTarget is how uv is brought to install wheels for a platform: by its word for it, or, where there is none, by a lock that
+// calls each wheel one for any platform.
+func uvTarget(app *spec.App, p Platform) (word string, options lock.FragmentOptions) {
+	word = pythonPlatform(app, p)
+	return word, lock.FragmentOptions{Context: app.Project, AnyTags: word == ""}
+}
+
+// NeedsPlaces says whether wheels can be installed for a platform only if it is locked where each of them is: a lock that calls
+// a wheel otherwise has to give its address.
+func NeedsPlaces(app *spec.App, p Platform) bool { return pythonPlatform(app, p) == "" }

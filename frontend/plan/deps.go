@@ -9,29 +9,24 @@ import (
 
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/frontend/plan/marker"
-	"github.com/org/pyapp-frontend/frontend/plan/wheel"
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // Target is what a lock is read for: the interpreter and the C library of the image.
 func Target(app *spec.App, p Platform, python string, project *pyproject.Project) (lock.Target, error) {
-	m, err := machine(p)
+	w, err := wheelTarget(app, p, python)
 	if err != nil {
 		return lock.Target{}, err
 	}
-	glibc, musl := cLibrary(app)
-	return lock.Target{
-		Wheel: wheel.Target{Python: minor(python), Machine: m, Glibc: glibc, Musl: musl},
-		Env:   environmentOf(app, m, python, project),
-	}, nil
+	return lock.Target{Wheel: w, Env: environmentOf(app, w.Machine, python, project)}, nil
 }
 
 // Environments are those of every machine that Linux images are made for, with the interpreter of this build.
 func Environments(app *spec.App, python string, project *pyproject.Project) []marker.Environment {
 	var out []marker.Environment
-	for _, m := range []string{"x86_64", "aarch64", "armv7l", "riscv64", "ppc64le", "s390x"} {
-		out = append(out, environmentOf(app, m, python, project))
+	for _, a := range architectures {
+		out = append(out, environmentOf(app, a.machine, python, project))
 	}
 	return out
 }
@@ -87,10 +82,10 @@ func groups(app *spec.App, facts Facts, wheels []lock.Chosen) []Group {
 		return nil
 	}
 	placed, unplaced := apart(wheels)
-	tag, _ := pythonPlatform(app, facts.Target) // the target was found to be supported
-	g := Group{Names: namesOf(wheels), Platform: tag, Compile: app.Bytecode.Dependencies, Files: localFiles(app, placed)}
+	word, options := uvTarget(app, facts.Target)
+	g := Group{Names: namesOf(wheels), Platform: word, Compile: app.Bytecode.Dependencies, Files: localFiles(app, placed)}
 	if len(placed) > 0 {
-		g.Fragment = lock.Fragment(placed, lock.FragmentOptions{Context: app.Project})
+		g.Fragment = lock.Fragment(placed, options)
 	}
 	if len(unplaced) > 0 {
 		g.Requirements = lock.HashedRequirements(unplaced)
@@ -204,8 +199,6 @@ func CheckBuilds(app *spec.App, p *Plan) spec.Diagnostics {
 		switch {
 		case mode == spec.NoWheelFail && key == "no-wheel":
 			refused = append(refused, b.what())
-		case mode == spec.NoWheelEmulate && !p.Target.Same(p.Build):
-			out = append(out, problem(app, key, "building under emulation is not supported yet", "write `"+b.Name+": build` if its wheel is pure Python"))
 		case mode == spec.NoWheelFail:
 			out = append(out, problem(app, key, b.what()+", and may not be built", "lock a version that has a wheel"))
 		}

@@ -14,11 +14,14 @@ import (
 // CheckInstalled looks at what was installed for an image, for what would only come to light when it runs: libraries that
 // are missing or for another machine, and a command, or modules that the command needs, that nothing brought.
 func CheckInstalled(p *Plan, wanted []EntryCheck, environments []libs.Environment, system libs.System) spec.Diagnostics {
-	m, err := machine(p.Target)
+	a, err := p.Target.architecture()
 	if err != nil {
 		return one(p.Spec, "", err.Error(), "")
 	}
-	out := libraries(p, libs.Check(environments, system, m, p.Spec.Distro))
+	if out := checkBuilt(p, environments); len(out) > 0 {
+		return out
+	}
+	out := libraries(p, libs.Check(environments, system, a.machine, p.Spec.Distro))
 	out = append(out, libraries(p, libs.Loaded(p.names(), system, p.Spec.Distro))...)
 	for _, c := range wanted {
 		out = append(out, c.runInstalled(p.Spec, environments, system)...)

@@ -36,12 +36,12 @@ func (g Group) StepName() string {
 // StepName is the name of the step that builds and installs a package.
 func (b Build) StepName() string {
 	why, _, _ := strings.Cut(b.Why, " (") // what there is instead is for messages
-	return "build " + b.label() + " (" + why + ")"
+	return "build " + b.label() + underEmulation(b.On) + " (" + why + ")"
 }
 
 // StepName is the name of the step that installs the first-party package.
 func (p Project) StepName() string {
-	return fmt.Sprintf("install project %s (%s)", p.Name, p.Install)
+	return fmt.Sprintf("install project %s (%s)%s", p.Name, p.Install, underEmulation(p.On))
 }
 
 // StepName is the name of the step that makes the application layer.

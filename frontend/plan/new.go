@@ -44,8 +44,10 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		return nil, err
 	}
 	if len(p.Builds) > 0 {
-		p.Tools = BuildTools(app, slices.ContainsFunc(p.Builds, func(b Build) bool { return b.Git }))
+		// By the whole lock, so that a package is built with the same tools for every platform.
+		p.Tools = BuildTools(app, slices.ContainsFunc(facts.Lock.Packages, func(p lock.Package) bool { return p.VCS != nil }))
 	}
+	p.emulate(facts.Learned)
 	p.Outlined = outlined(app, p.Projects)
 	p.Image.History = history(p)
 	return p, nil

@@ -41,7 +41,7 @@ func TestWheelPlatform(t *testing.T) {
 		{amd64, "trixie", "x86_64-manylinux_2_40"},
 		{amd64, "bookworm", "x86_64-manylinux_2_36"},
 		{Platform{OS: "linux", Architecture: "arm64"}, "trixie", "aarch64-manylinux_2_40"},
-		{Platform{OS: "linux", Architecture: "arm", Variant: "v7"}, "trixie", ""},
+		{Platform{OS: "linux", Architecture: "arm", Variant: "v6"}, "trixie", ""},
 		{Platform{OS: "windows", Architecture: "amd64"}, "trixie", ""},
 	} {
 		p, err := New(yamlApp(t, "distro: "+tc.distro), Facts{Target: tc.target, Build: amd64, Python: "3.13.5", Lock: lockOf([]string{"a"}, nil)})

@@ -39,7 +39,7 @@ type Group struct {
 	Fragment     string   // a lock of its own: the text of a pylock.toml (PEP 751); empty: none
 	Requirements string   // those whose addresses are not locked: hashed requirements (pip's format); empty: none
 	Files        []string // wheels of the context that Fragment names, relative to the context
-	Platform     string   // platform tag that uv chooses wheels for, as in "x86_64-manylinux_2_40"
+	Platform     string   // what uv chooses wheels for, as in "x86_64-manylinux_2_40"; empty: Fragment leaves it no choice
 	Compile      bool     // byte-compile what is installed
 }
 
@@ -54,6 +54,7 @@ type Build struct {
 	Host                   string        // of the repository, as in "git.example:8443"; empty: it comes from none
 	Env                    []spec.EnvVar // for the build
 	Compile                bool
+	On                     Platform // of the image, where only that can build it; zero: the builder's
 }
 
 // Project is a first-party package, installed without its dependencies.
@@ -72,6 +73,7 @@ type Project struct {
 	Env     []spec.EnvVar // for the step, from build arguments
 	Tools   []string      // Debian packages that building the wheel needs, sorted; in no image
 	Compile bool
+	On      Platform // of the image, where only that can build the wheel; zero: the builder's
 }
 
 // Selection is a part of the build context. Patterns have the syntax of .dockerignore and are relative to the context.

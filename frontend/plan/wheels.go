@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 
-	"github.com/org/pyapp-frontend/frontend/plan/wheel"
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/pelletier/go-toml/v2"
 )
@@ -35,8 +34,8 @@ func WheelsIn(uvLock string) func(minor string) bool {
 }
 
 func fits(wheels []string, minor string) bool {
-	glibc, _ := cLibrary(&spec.App{})
-	_, ok := wheel.Target{Python: minor, Machine: "x86_64", Glibc: glibc}.Best(wheels)
+	target, _ := wheelTarget(&spec.App{}, Platform{OS: "linux", Architecture: "amd64"}, minor)
+	_, ok := target.Best(wheels)
 	return ok
 }
 

@@ -33,6 +33,8 @@ type project struct {
 	requires      []string          // dependency specifiers (PEP 508)
 	files         map[string]string // text by path below site-packages
 	packer        string            // what packed it
+	compiles      bool              // its wheel is for the machine that builds it
+	tags          string            // of its wheel
 }
 
 // AddWheel puts a pure wheel into the index: the files, by path below site-packages, and the dependencies (PEP 508). The
@@ -43,11 +45,28 @@ func (i *Index) AddWheel(t *testing.T, name, version string, files map[string]st
 	return i.add(p, p.stem()+"-py3-none-any.whl", wheel(t, p))
 }
 
+// AddPlatformWheel is AddWheel for a wheel with other tags than those of a pure one, as in "cp313-cp313-manylinux_2_17_x86_64".
+func (i *Index) AddPlatformWheel(t *testing.T, name, version, tags string, files map[string]string) Distribution {
+	t.Helper()
+	p := newProject(name, version, files)
+	p.tags = tags
+	return i.add(p, p.stem()+"-"+tags+".whl", wheel(t, p))
+}
+
 // AddSdist puts a source distribution into the index, which builds to the wheel that [Index.AddWheel] would add. It
 // brings its own build backend, so that building it needs no index.
 func (i *Index) AddSdist(t *testing.T, name, version string, files map[string]string, requires ...string) Distribution {
 	t.Helper()
 	p := newProject(name, version, files, requires...)
+	return i.add(p, p.stem()+".tar.gz", sdist(t, p))
+}
+
+// AddCompiledSdist puts a source distribution into the index that builds, without a compiler, to a wheel for the machine of
+// the interpreter that builds it. Its module _machine says in MACHINE which that was.
+func (i *Index) AddCompiledSdist(t *testing.T, name, version string, files map[string]string) Distribution {
+	t.Helper()
+	p := newProject(name, version, files)
+	p.compiles = true
 	return i.add(p, p.stem()+".tar.gz", sdist(t, p))
 }
 
@@ -105,7 +124,7 @@ func (i *Index) change(t *testing.T, change func(*served) bool) {
 }
 
 func newProject(name, version string, files map[string]string, requires ...string) project {
-	return project{name: name, version: version, files: files, requires: requires, packer: "rig"}
+	return project{name: name, version: version, files: files, requires: requires, packer: "rig", tags: "py3-none-any"}
 }
 
 // stem is how the names of all files of the release begin.

@@ -31,7 +31,7 @@ func wheel(t *testing.T, p project) []byte {
 	files := map[string]string{}
 	maps.Copy(files, p.files)
 	files[info+"METADATA"] = p.metadata()
-	files[info+"WHEEL"] = "Wheel-Version: 1.0\nGenerator: " + p.packer + "\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+	files[info+"WHEEL"] = "Wheel-Version: 1.0\nGenerator: " + p.packer + "\nRoot-Is-Purelib: true\nTag: " + p.tags + "\n"
 	var record strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		sum := sha256.Sum256([]byte(files[name]))
@@ -76,6 +76,9 @@ func (p project) sourceTree() map[string]string {
 		"PKG-INFO":         p.metadata(),
 		"build/backend.py": backend,
 		"pyproject.toml":   "# Packed by " + p.packer + ".\n[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\"build\"]\n",
+	}
+	if p.compiles {
+		tree["build/compiles"] = ""
 	}
 	for name, text := range p.files {
 		tree["src/"+name] = text

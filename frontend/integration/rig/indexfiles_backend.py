@@ -1,12 +1,18 @@
-"""A build backend (PEP 517) without dependencies: src/ becomes a pure wheel with the metadata of PKG-INFO."""
+"""A build backend (PEP 517) without dependencies: src/ becomes a wheel with the metadata of PKG-INFO.
+
+It is pure, unless there is a file build/compiles: then it is for the machine of the interpreter that builds it, and a module
+_machine in it says which that is.
+"""
 
 import base64
 import email
 import hashlib
 import pathlib
+import platform
+import sysconfig
 import zipfile
 
-WHEEL = "Wheel-Version: 1.0\nGenerator: rig\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+WHEEL = "Wheel-Version: 1.0\nGenerator: rig\nRoot-Is-Purelib: %s\nTag: %s\n"
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
@@ -14,10 +20,14 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     message = email.message_from_bytes(metadata)
     stem = message["Name"].replace("-", "_") + "-" + message["Version"]
     files = source_files(pathlib.Path("src"))
+    compiles = pathlib.Path("build/compiles").exists()
+    tag = "py3-none-" + sysconfig.get_platform().replace("-", "_").replace(".", "_") if compiles else "py3-none-any"
+    if compiles:
+        files["_machine.py"] = ("MACHINE = %r\n" % platform.machine()).encode()
     files[stem + ".dist-info/METADATA"] = metadata
-    files[stem + ".dist-info/WHEEL"] = WHEEL.encode()
+    files[stem + ".dist-info/WHEEL"] = (WHEEL % (str(not compiles).lower(), tag)).encode()
     files[stem + ".dist-info/RECORD"] = record(files, stem + ".dist-info/RECORD")
-    name = stem + "-py3-none-any.whl"
+    name = stem + "-" + tag + ".whl"
     with zipfile.ZipFile(pathlib.Path(wheel_directory, name), "w") as archive:
         for path in sorted(files):
             archive.writestr(zipfile.ZipInfo(path), files[path])

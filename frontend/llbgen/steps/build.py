@@ -34,7 +34,7 @@ def main(tool, venv, lock, compiled):
         command = (tool, "pip", "install", *options, "--no-deps", "--require-hashes",
                    "--index-strategy", "unsafe-best-match", "--requirement", lock + "/requirements.txt")
     status, said = uv.attempt(*command, cwd=lock)
-    if status != 0 and failed_build(said) and MISSING.search(said):
+    if status != 0 and failed_build(said) and MISSING.search(said) and not uv.known(said):
         with open(os.path.join(venv, BUILD_LOG), "w", encoding="utf-8") as file:
             file.writelines(said.splitlines(keepends=True)[-END:])
         return

@@ -1,7 +1,8 @@
 """Install one group of packages from wheels: install.py UV VENV LOCK PLATFORM COMPILE
 
 LOCK is a folder with pylock.toml, for files whose addresses are locked, with requirements.txt, for files to be found in an
-index by their hashes, or with both. Only wheels are installed: a source distribution would be built for the machine that
+index by their hashes, or with both. PLATFORM is the word by which uv knows what they are for; empty where the lock leaves uv no
+choice. Only wheels are installed: a source distribution would be built for the machine that
 builds, not for the one that runs.
 """
 
@@ -13,7 +14,9 @@ from common import finish_environment
 
 
 def main(tool, venv, lock, platform, compiled):
-    options = ("--python", venv + "/bin/python", "--no-build", "--python-platform", platform, "--link-mode", "copy")
+    options = ("--python", venv + "/bin/python", "--no-build", "--link-mode", "copy")
+    if platform:
+        options += ("--python-platform", platform)
     if os.path.exists(lock + "/pylock.toml"):
         uv.run(tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml", cwd=lock)
     if os.path.exists(lock + "/requirements.txt"):

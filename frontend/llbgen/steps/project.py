@@ -1,7 +1,7 @@
-"""Install a first-party package: project.py UV VENV SOURCE MODE COMPILE TARGET
+"""Install a first-party package: project.py UV VENV SOURCE MODE COMPILE
 
 MODE is `source`: SOURCE is made importable where it is, with metadata and scripts (PEP 660); or `wheel`: a wheel is
-built from it and installed. TARGET is `native`, or `foreign` where the image runs on another platform than this step.
+built from it and installed.
 """
 
 import base64
@@ -22,12 +22,6 @@ def dist_info(venv, name):
 def read(path):
     with open(path, encoding="utf-8") as file:
         return file.read()
-
-
-def check_pure(venv):
-    """Refuse what was compiled for this platform where the image runs on another."""
-    if any("Root-Is-Purelib: false" in read(path) for path in dist_info(venv, "WHEEL")):
-        fail("The project compiles files, which is not supported yet for another platform than the builder's.")
 
 
 def check_whole(venv):
@@ -60,12 +54,10 @@ def record(path, changed, text):
         file.write("\n".join(sorted(lines)) + "\n")
 
 
-def main(tool, venv, source, mode, compiled, target):
+def main(tool, venv, source, mode, compiled):
     what = ["--editable", source] if mode == "source" else [source]
     uv.run(tool, "pip", "install", "--python", venv + "/bin/python", "--no-deps", "--no-sources", "--link-mode", "copy",
            *what)
-    if target == "foreign":
-        check_pure(venv)
     if mode == "source":
         check_whole(venv)
     settle(venv)

@@ -9,6 +9,8 @@ import trust
 # What uv or git says, the exit status that tells the frontend of it, and what to say. The first that fits counts. An exit
 # status other than 0 is never remembered, so another try is a real one.
 FAILURES = (
+    (("qemu: uncaught target signal",), 93,
+     "The emulator of the builder crashed. Try again, with a newer emulator, or on a builder of the image's platform."),
     (("UnknownIssuer", "certificate verification failed", "server verification failed"), 80,
      "The network re-signs TLS with a certificate that this step does not know, or the index has one of a private"
      " authority. Give the build your certificates: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"),
@@ -67,9 +69,14 @@ def attempt(*command, env=None, **options):
     return process.wait(), "".join(said)
 
 
+def known(said):
+    """The exit status and the hint of a failure that is known; None for any other."""
+    return next(((ours, hint) for signs, ours, hint in FAILURES if any(sign in said for sign in signs)), None)
+
+
 def give_up(status, said):
-    for signs, ours, hint in FAILURES:
-        if any(sign in said for sign in signs):
-            sys.stderr.write("\n%s\n" % hint)
-            raise SystemExit(ours)
-    raise SystemExit(status)
+    if known(said):
+        status, hint = known(said)
+        sys.stderr.write("\n%s\n" % hint)
+    # A signal that ended uv gives the status that a shell would give.
+    raise SystemExit(status if status >= 0 else 128 - status)

@@ -11,6 +11,9 @@ type FragmentOptions struct {
 	// Context is the folder of the project as the fragment's reader sees it: absolute, or relative to the fragment. Paths
 	// of files are joined to it. Empty: the fragment's own folder.
 	Context string
+	// AnyTags calls each wheel one for any platform, for installers that have no word for the platform that it is for. What it
+	// is called by says which file it is, so that a cache by name does not mix the platforms up.
+	AnyTags bool
 }
 
 // Fragment is a lock (PEP 751) of nothing but the chosen wheels: the text that an installer is given, the same for the
@@ -20,7 +23,8 @@ func Fragment(packages []Chosen, o FragmentOptions) string {
 	for _, c := range sortedChosen(packages) {
 		if c.Wheel != nil && c.Located() {
 			t.start(c.Package)
-			t.file(c.fileKey(), *c.Wheel, o)
+			key, f := o.wheel(c)
+			t.file(key, f, o)
 		}
 	}
 	return t.String()

@@ -1,0 +1,57 @@
+package llbgen
+
+import (
+	"github.com/moby/buildkit/client/llb"
+	"github.com/moby/buildkit/solver/pb"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/plan"
+)
+
+// site is where something is built: on the build platform, or, under emulation, on the image's.
+type site struct {
+	on       plan.Platform
+	emulated bool
+	src      Sources   // with Python and UV for that platform
+	python   llb.State // of the build platform
+}
+
+// newSite is where a plan has something built; zero: on the build platform.
+func newSite(p *plan.Plan, on plan.Platform, src Sources) site {
+	if on == (plan.Platform{}) {
+		return site{on: p.Build, src: src, python: src.Python}
+	}
+	python := src.Python
+	src.Python, src.UV = src.TargetPython, src.TargetUV
+	return site{on, true, src, python}
+}
+
+// runs has a step run there.
+func (s site) runs() llb.RunOption {
+	if !s.emulated {
+		return options() // as every step does
+	}
+	return runsOn(s.on)
+}
+
+func runsOn(p plan.Platform) llb.RunOption {
+	return llb.Platform(ocispecs.Platform{OS: p.OS, Architecture: p.Architecture, Variant: p.Variant})
+}
+
+// builderAt is the base image of a site with some packages of its distribution.
+func (g *Generator) builderAt(at site, p *plan.Plan, tools []string) llb.State {
+	if !at.emulated || len(tools) == 0 {
+		return g.builder(at.src, tools, at.on, p.Spec.Distro)
+	}
+	if plan.AlpineRelease(p.Spec.Distro) {
+		return g.apk(Sources{Python: at.python}, at.src.Python, at.on, p.EmulatedToolsName(tools), "no-wheel", tools)
+	}
+	return g.packages(at.src.Python, at.on, p.Spec.Distro, p.EmulatedToolsName(tools), "no-wheel", tools)
+}
+
+// Try is a step that does nothing, in an image of a platform: it fails where the builder cannot run programs of it.
+func (g *Generator) Try(base llb.State, on plan.Platform) llb.State {
+	return base.Run(
+		llb.Args([]string{g.python(), "-I", "-S", "-c", ""}), llb.Network(pb.NetMode_NONE), runsOn(on), llb.IgnoreCache,
+		llb.WithCustomName("[internal] see whether programs of "+on.String()+" run here"),
+	).Root()
+}
