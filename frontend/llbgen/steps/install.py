@@ -2,7 +2,7 @@
 
 LOCK is a folder with pylock.toml, for files whose addresses are locked, with requirements.txt, for files to be found in an
 index by their hashes, or with both. Only wheels are installed: a source distribution would be built for the machine that
-builds, not for the one that runs.
+builds, not for the one that runs. PLATFORM is empty where the wheels are the same on every platform.
 """
 
 import os
@@ -13,7 +13,9 @@ from common import finish_environment
 
 
 def main(tool, venv, lock, platform, compiled):
-    options = ("--python", venv + "/bin/python", "--no-build", "--python-platform", platform, "--link-mode", "copy")
+    options = ("--python", venv + "/bin/python", "--no-build", "--link-mode", "copy")
+    if platform:
+        options += ("--python-platform", platform)
     if os.path.exists(lock + "/pylock.toml"):
         uv.run(tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml", cwd=lock)
     if os.path.exists(lock + "/requirements.txt"):
