@@ -177,3 +177,18 @@ func TestWhatPlatformsShare(t *testing.T) {
 		t.Errorf("got %q, and compiled wheels differ between platforms", got)
 	}
 }
+
+// TestPurePackagesAreForEveryPlatform wants the steps that install them to be the same nodes, in every application.
+func TestPurePackagesAreForEveryPlatform(t *testing.T) {
+	t.Parallel()
+	for _, name := range appNames(t) {
+		r := requestOf(t, name)
+		native := graph(t, r.marshal(t, generator(allCaps)))
+		r.arch = "arm64"
+		for _, n := range titles(native, graph(t, r.marshal(t, generator(allCaps)))) {
+			if strings.HasPrefix(n, "install dependencies: ") {
+				t.Errorf("%s: %q is another node for another platform", name, n)
+			}
+		}
+	}
+}

@@ -33,14 +33,22 @@ type project struct {
 	requires      []string          // dependency specifiers (PEP 508)
 	files         map[string]string // text by path below site-packages
 	packer        string            // what packed it
+	platform      string            // platform tag of its wheel (PEP 425)
 }
 
 // AddWheel puts a pure wheel into the index: the files, by path below site-packages, and the dependencies (PEP 508). The
 // same arguments give the same bytes. The name has to be normalised (PEP 503).
 func (i *Index) AddWheel(t *testing.T, name, version string, files map[string]string, requires ...string) Distribution {
 	t.Helper()
+	return i.AddPlatformWheel(t, "any", name, version, files, requires...)
+}
+
+// AddPlatformWheel is AddWheel for a wheel with another platform tag (PEP 425), as in "manylinux_2_17_x86_64".
+func (i *Index) AddPlatformWheel(t *testing.T, platform, name, version string, files map[string]string, requires ...string) Distribution {
+	t.Helper()
 	p := newProject(name, version, files, requires...)
-	return i.add(p, p.stem()+"-py3-none-any.whl", wheel(t, p))
+	p.platform = platform
+	return i.add(p, p.stem()+"-"+p.tag()+".whl", wheel(t, p))
 }
 
 // AddSdist puts a source distribution into the index, which builds to the wheel that [Index.AddWheel] would add. It
@@ -105,8 +113,11 @@ func (i *Index) change(t *testing.T, change func(*served) bool) {
 }
 
 func newProject(name, version string, files map[string]string, requires ...string) project {
-	return project{name: name, version: version, files: files, requires: requires, packer: "rig"}
+	return project{name: name, version: version, files: files, requires: requires, packer: "rig", platform: "any"}
 }
+
+// tag is the wheel's.
+func (p project) tag() string { return "py3-none-" + p.platform }
 
 // stem is how the names of all files of the release begin.
 func (p project) stem() string {

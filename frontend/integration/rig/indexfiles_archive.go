@@ -31,7 +31,7 @@ func wheel(t *testing.T, p project) []byte {
 	files := map[string]string{}
 	maps.Copy(files, p.files)
 	files[info+"METADATA"] = p.metadata()
-	files[info+"WHEEL"] = "Wheel-Version: 1.0\nGenerator: " + p.packer + "\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+	files[info+"WHEEL"] = "Wheel-Version: 1.0\nGenerator: " + p.packer + "\nRoot-Is-Purelib: true\nTag: " + p.tag() + "\n"
 	var record strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		sum := sha256.Sum256([]byte(files[name]))
