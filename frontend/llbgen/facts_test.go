@@ -197,3 +197,28 @@ func TestFactsOfPurity(t *testing.T) {
 		}
 	}
 }
+
+// TestFactsOfClaims goes down to what is a package's own, and leaves out metadata and bytecode.
+func TestFactsOfClaims(t *testing.T) {
+	t.Parallel()
+	_, env := environment(t, map[string]string{
+		"Big.Thing-1.dist-info/RECORD": strings.Join([]string{
+			"big/__init__.py", "big/sub/__init__.py", "big/data.csv", "big/__pycache__/__init__.cpython-313.pyc", "one.py", "__pycache__/one.cpython-313.pyc",
+			"google/cloud/big/__init__.py", "google/cloud/big/x/y.py", "google/cloud/single.py", "compiled/__init__.cpython-313-x86_64-linux-gnu.so",
+			"compiled/x.so", "big.libs/libx-1.so", "Big.Thing-1.dist-info/RECORD", "Big.Thing-1.dist-info/licenses/LICENSE", "initial/__initial.py",
+			"../../../bin/big", "../../../share/big/icon.svg", "../../../etc/__init__/__init__.py", `"with,comma.py"`,
+		}, ",,\n"),
+		"root-1.dist-info/RECORD": "__init__.py,,\nx/y.py,sha256=x,1\n",
+	})
+	const lib = "lib/python3.13/site-packages/"
+	want := map[string][]string{
+		"big-thing": {
+			"bin/big", "etc/__init__/__init__.py", lib + "big", lib + "big.libs/libx-1.so", lib + "compiled", lib + "google/cloud/big",
+			lib + "google/cloud/single.py", lib + "initial/__initial.py", lib + "one.py", lib + "with,comma.py", "share/big/icon.svg",
+		},
+		"root": {lib + "__init__.py", lib + "x/y.py"},
+	}
+	if !reflect.DeepEqual(env.Claims, want) {
+		t.Errorf("got %q, want %q", env.Claims, want)
+	}
+}

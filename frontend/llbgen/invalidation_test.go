@@ -80,12 +80,18 @@ func changes(t *testing.T, before, after request) []string {
 	return kinds(titles(graph(t, before.marshal(t, g)), graph(t, after.marshal(t, g))))
 }
 
-// TestWhatALockChanges wants a new version of one dependency to install dependencies, and nothing else.
+// The steps that install the dependencies of the application fastapi.
+const (
+	fastapiPure   = "install dependencies: 13 pure-Python packages"
+	fastapiNative = "install dependencies for linux/amd64: pydantic-core"
+)
+
+// TestWhatALockChanges wants a new version of one dependency to install its group, and nothing else.
 func TestWhatALockChanges(t *testing.T) {
 	t.Parallel()
 	r := requestOf(t, "fastapi")
 	got := changes(t, r, r.relocked(t, "h11", "0.16.0", "0.16.1"))
-	if want := []string{"file make /pylock.toml", "install dependencies (14 packages)", "diff", "merge"}; !slices.Equal(got, want) {
+	if want := []string{"file make /pylock.toml", fastapiPure, "diff", "merge"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -96,7 +102,7 @@ func TestWhatABuildDependsOn(t *testing.T) {
 	r := requestOf(t, "requirements")
 	build := "build docopt 0.6.2 (it has no wheel, only a source distribution)"
 	got := changes(t, r, r.relocked(t, "humanize", "4.12.3", "4.12.4"))
-	if want := []string{"file make /pylock.toml", "install dependencies (4 packages)", "diff", "merge"}; !slices.Equal(got, want) {
+	if want := []string{"file make /pylock.toml", "install dependencies: 4 pure-Python packages", "diff", "merge"}; !slices.Equal(got, want) {
 		t.Errorf("a dependency with a wheel changes %q, want %q", got, want)
 	}
 	got = changes(t, r, r.relocked(t, "docopt", "0.6.2", "0.6.3"))
@@ -142,7 +148,7 @@ func TestWhatTheUserChanges(t *testing.T) {
 	before := graph(t, r.marshal(t, generator(allCaps)))
 	r = r.changed(t, "env:", "user: {name: shop, uid: 1000}\nenv:")
 	got := kinds(titles(before, graph(t, r.marshal(t, generator(allCaps)))))
-	for _, n := range []string{"install dependencies (14 packages)", "compile the standard library of Python 3.13", "make the environment for Python 3.13"} {
+	for _, n := range []string{fastapiPure, fastapiNative, "compile the standard library of Python 3.13", "make the environment for Python 3.13"} {
 		if slices.Contains(got, n) {
 			t.Errorf("%q runs again", n)
 		}
@@ -161,12 +167,28 @@ func TestWhatPlatformsShare(t *testing.T) {
 	got := titles(native, graph(t, r.marshal(t, generator(allCaps))))
 	for _, n := range []string{
 		"compile the standard library of Python 3.13", "make the environment for Python 3.13", "copy the application and compile it", "source local://context -",
+		fastapiPure,
 	} {
 		if slices.Contains(got, n) {
 			t.Errorf("%q is another node for another platform", n)
 		}
 	}
-	if !slices.Contains(got, "install dependencies (14 packages)") {
-		t.Errorf("got %q, and wheels differ between platforms", got)
+	if !slices.Contains(got, "install dependencies for linux/arm64: pydantic-core") {
+		t.Errorf("got %q, and compiled wheels differ between platforms", got)
+	}
+}
+
+// TestPurePackagesAreForEveryPlatform wants the steps that install them to be the same nodes, in every application.
+func TestPurePackagesAreForEveryPlatform(t *testing.T) {
+	t.Parallel()
+	for _, name := range appNames(t) {
+		r := requestOf(t, name)
+		native := graph(t, r.marshal(t, generator(allCaps)))
+		r.arch = "arm64"
+		for _, n := range titles(native, graph(t, r.marshal(t, generator(allCaps)))) {
+			if strings.HasPrefix(n, "install dependencies: ") {
+				t.Errorf("%s: %q is another node for another platform", name, n)
+			}
+		}
 	}
 }

@@ -57,7 +57,7 @@ func TestWhatAMemberChanges(t *testing.T) {
 	t.Parallel()
 	r := requestOf(t, "workspace")
 	got := changes(t, r, r.edited(t, "packages/core/pyproject.toml", `version = "1.3.0"`, "dynamic = [\"version\"]"))
-	if slices.Contains(got, "install dependencies (7 packages)") {
+	if slices.Contains(got, "install dependencies: 7 pure-Python packages") {
 		t.Errorf("got %q, and no dependency has changed", got)
 	}
 }

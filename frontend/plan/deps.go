@@ -77,20 +77,26 @@ func dependencies(app *spec.App, facts Facts) ([]Group, []Build, error) {
 	return groups(app, facts, wheels), builds(app, sources), nil
 }
 
+// groups divide wheels by [cut], and write down what each step installs.
 func groups(app *spec.App, facts Facts, wheels []lock.Chosen) []Group {
-	if len(wheels) == 0 {
-		return nil
-	}
-	placed, unplaced := apart(wheels)
 	word, options := uvTarget(app, facts.Target)
-	g := Group{Names: namesOf(wheels), Platform: word, Compile: app.Bytecode.Dependencies, Files: localFiles(app, placed)}
-	if len(placed) > 0 {
-		g.Fragment = lock.Fragment(placed, options)
+	var out []Group
+	for _, p := range cut(wheels, facts.Learned.Together) {
+		g := Group{Names: namesOf(p.wheels), Label: "dependencies: " + p.what, Compile: app.Bytecode.Dependencies}
+		if !p.pure {
+			g.Platform, g.Label = word, fmt.Sprintf("dependencies for %s: %s", facts.Target, p.what)
+		}
+		placed, unplaced := apart(p.wheels)
+		g.Files = localFiles(app, placed)
+		if len(placed) > 0 {
+			g.Fragment = lock.Fragment(placed, options)
+		}
+		if len(unplaced) > 0 {
+			g.Requirements = lock.HashedRequirements(unplaced)
+		}
+		out = append(out, g)
 	}
-	if len(unplaced) > 0 {
-		g.Requirements = lock.HashedRequirements(unplaced)
-	}
-	return []Group{g}
+	return out
 }
 
 func namesOf(packages []lock.Chosen) []string {

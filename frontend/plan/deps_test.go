@@ -62,7 +62,7 @@ func TestDependencies(t *testing.T) {
 // TestForeignDependencies are chosen for the target: what has a wheel here may have to be built there.
 func TestForeignDependencies(t *testing.T) {
 	t.Parallel()
-	p := planned(t, yamlApp(t, "python: '3.13'"), Facts{Lock: mixedLock(), Target: Platform{OS: "linux", Architecture: "arm64"}, Build: amd64})
+	p := planned(t, yamlApp(t, "python: '3.13'"), Facts{Lock: mixedLock(), Target: arm64, Build: amd64})
 	if !slices.Contains(p.Deps[0].Names, "other-arch") || p.Deps[0].Platform != "aarch64-manylinux_2_40" {
 		t.Errorf("got %+v, want the wheel for arm64", p.Deps[0])
 	}

@@ -30,7 +30,7 @@ func (p Python) VenvName() string { return "make the environment for Python " + 
 
 // StepName is the name of the step that installs a group.
 func (g Group) StepName() string {
-	return fmt.Sprintf("install dependencies (%s)", packages(len(g.Names)))
+	return "install " + g.Label
 }
 
 // StepName is the name of the step that builds and installs a package.

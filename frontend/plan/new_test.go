@@ -3,6 +3,8 @@ package plan
 import (
 	"strings"
 	"testing"
+
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 )
 
 func TestMinor(t *testing.T) {
@@ -44,7 +46,10 @@ func TestWheelPlatform(t *testing.T) {
 		{Platform{OS: "linux", Architecture: "arm", Variant: "v6"}, "trixie", ""},
 		{Platform{OS: "windows", Architecture: "amd64"}, "trixie", ""},
 	} {
-		p, err := New(yamlApp(t, "distro: "+tc.distro), Facts{Target: tc.target, Build: amd64, Python: "3.13.5", Lock: lockOf([]string{"a"}, nil)})
+		l := &lock.Lock{Packages: []lock.Package{{Name: "a", Version: "1", Wheels: []lock.File{
+			fileOf("a-1-py3-none-manylinux_2_17_x86_64.whl"), fileOf("a-1-py3-none-manylinux_2_17_aarch64.whl"),
+		}}}}
+		p, err := New(yamlApp(t, "distro: "+tc.distro), Facts{Target: tc.target, Build: amd64, Python: "3.13.5", Lock: l})
 		switch {
 		case tc.want == "" && (err == nil || !strings.Contains(err.Error(), tc.target.String())):
 			t.Errorf("%s: error is %v, want one that names it", tc.target, err)

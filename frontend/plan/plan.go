@@ -39,8 +39,11 @@ type Group struct {
 	Fragment     string   // a lock of its own: the text of a pylock.toml (PEP 751); empty: none
 	Requirements string   // those whose addresses are not locked: hashed requirements (pip's format); empty: none
 	Files        []string // wheels of the context that Fragment names, relative to the context
-	Platform     string   // what uv chooses wheels for, as in "x86_64-manylinux_2_40"; empty: Fragment leaves it no choice
-	Compile      bool     // byte-compile what is installed
+	// Platform is the tag that uv chooses wheels for, as in "x86_64-manylinux_2_40". Empty: what is installed is the same on
+	// every platform, and nothing of a group may tell for which one it is planned; or Fragment leaves uv no choice.
+	Platform string
+	Label    string // what it is, in a user's words
+	Compile  bool   // byte-compile what is installed
 }
 
 // Build is one package that has no wheel for the target. It is built and installed by one step into one layer.

@@ -119,10 +119,9 @@ func TestWheelsOfOtherMachines(t *testing.T) {
 		"arm/v7": "manylinux2014_armv7l.manylinux_2_17_armv7l.manylinux_2_31_armv7l", "riscv64": "manylinux_2_31_riscv64.manylinux_2_39_riscv64",
 	} {
 		p := planned(t, yamlApp(t, "python: '3.13'"), Facts{Lock: wideLock(), Target: linux(name), Build: amd64})
-		g := p.Deps[0]
+		g := p.Deps[0] // the other one is the pure package's
 		for _, want := range []string{
 			`name = "Fast_Lib-1.0-0`, `-py3-none-any.whl", url = "https://files.example/Fast_Lib-1.0-cp313-cp313-` + tags + `.whl"`,
-			`name = "pure-1-py3-none-any.whl"`,
 		} {
 			if g.Platform != "" || !strings.Contains(g.Fragment, want) {
 				t.Errorf("%s: got platform %q and\n%s\nwant %s", name, g.Platform, g.Fragment, want)

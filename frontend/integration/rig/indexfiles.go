@@ -42,7 +42,7 @@ type project struct {
 func (i *Index) AddWheel(t *testing.T, name, version string, files map[string]string, requires ...string) Distribution {
 	t.Helper()
 	p := newProject(name, version, files, requires...)
-	return i.add(p, p.stem()+"-py3-none-any.whl", wheel(t, p))
+	return i.add(p, p.stem()+"-"+p.tags+".whl", wheel(t, p))
 }
 
 // AddPlatformWheel is AddWheel for a wheel with other tags than those of a pure one, as in "cp313-cp313-manylinux_2_17_x86_64".

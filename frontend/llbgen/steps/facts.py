@@ -16,6 +16,7 @@ __all__ = ["environment_facts", "system_facts"]
 SITE = re.compile(r"lib(64)?/python3\.\d+/site-packages/")
 RECORD = re.compile(SITE.pattern + r"([^/-]+)-[^/]+\.dist-info/RECORD")
 PROGRAM = re.compile(r"(^|/)bin/[^/]+$")
+UNCLAIMED = re.compile(SITE.pattern + r"[^/]+\.dist-info/|(^|/)__pycache__/")
 
 
 def environment_facts(venv):
@@ -25,12 +26,12 @@ def environment_facts(venv):
     scripts: the programs in bin that packages brought
     modules, mains: see importable
     pure: whether all of it is the same on every platform, by what the wheels say
+    claims: by package, see claims
     """
     files = sorted(walk(venv))
     records = [name for name in files if RECORD.fullmatch(name)]
-    owners = {}
-    for name in records:
-        owners.update(dict.fromkeys(owned(venv, name), package(name)))
+    own_files = {package(name): owned(venv, name) for name in records}
+    owners = {file: name for name, own in own_files.items() for file in own}
     modules, mains = importable(name[len(site.group()):] for name in files if (site := SITE.match(name)))
     return {
         "objects": list(objects(venv, files, owners)),
@@ -38,6 +39,7 @@ def environment_facts(venv):
         "modules": modules,
         "mains": mains,
         "pure": all(pure(os.path.join(venv, os.path.dirname(name), "WHEEL")) for name in records),
+        "claims": {name: claims(own) for name, own in own_files.items()},
     }
 
 
@@ -56,11 +58,27 @@ def package(record):
 
 
 def owned(venv, record):
-    """The libraries and programs that one package says are its own (the RECORD of PEP 376)."""
+    """The files that one package says are its own (the RECORD of PEP 376)."""
     base = os.path.dirname(os.path.dirname(record))
     with open(os.path.join(venv, record), encoding="utf-8", errors="surrogateescape") as file:
-        lines = [line for line in file if ".so" in line or "bin/" in line]
-    return [os.path.normpath(os.path.join(base, row[0])) for row in csv.reader(lines) if row]
+        return [os.path.normpath(os.path.join(base, row[0])) for row in csv.reader(file) if row]
+
+
+def claims(own):
+    """What a package must be alone in having: files, and for what lies in a regular package (with __init__) the topmost such folder.
+
+    Folders without __init__ belong to everybody (PEP 420). Metadata have the package's name in theirs, bytecode follows its source.
+    """
+    regular = {os.path.dirname(name) for name in own if os.path.basename(name).startswith("__init__.")}
+    return sorted({claim(name, regular) for name in own if not UNCLAIMED.search(name)})
+
+
+def claim(name, regular):
+    site = SITE.match(name)
+    end = name.find("/", site.end()) if site else -1
+    while end >= 0 and name[:end] not in regular:
+        end = name.find("/", end + 1)
+    return name[:end] if end >= 0 else name
 
 
 def objects(venv, files, owners):

@@ -1,9 +1,9 @@
 """Install one group of packages from wheels: install.py UV VENV LOCK PLATFORM COMPILE
 
 LOCK is a folder with pylock.toml, for files whose addresses are locked, with requirements.txt, for files to be found in an
-index by their hashes, or with both. PLATFORM is the word by which uv knows what they are for; empty where the lock leaves uv no
-choice. Only wheels are installed: a source distribution would be built for the machine that
-builds, not for the one that runs.
+index by their hashes, or with both. Only wheels are installed: a source distribution would be built for the machine that
+builds, not for the one that runs. PLATFORM is the word by which uv knows what the wheels are for; empty where they are the same
+on every platform, or where the lock leaves uv no choice.
 """
 
 import os

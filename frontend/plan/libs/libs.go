@@ -21,6 +21,9 @@ type Environment struct {
 	Modules []string `json:"modules"` // dotted names that can be imported, three parts long at most
 	Mains   []string `json:"mains"`   // those of Modules that `python -m` runs as packages
 	Pure    bool     `json:"pure"`    // the same on every platform
+	// Claims are, for each package, what it says that it brought, relative to the environment and as far up as it is the
+	// package's own: files, and folders with an __init__.py. A claim on a folder is one on all that is in it.
+	Claims map[string][]string `json:"claims"`
 
 	// Built are the packages that were compiled for this image: whoever decided so says it, the files do not. Empty: all
 	// came as published wheels, or nobody knows.
