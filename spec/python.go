@@ -80,7 +80,7 @@ func distros() []string { return []string{"trixie", "bookworm"} }
 
 // base checks the kind of base image. Origin is as in python.
 func (r *report) base(value, origin string, at place) {
-	if value != string(BaseSlim) {
+	if value != string(BaseSlim) && value != string(BaseDistroless) {
 		summary := fmt.Sprintf("%s%q is not supported yet; the only base so far is %s", origin, shorten(value), BaseSlim)
 		r.fail(ruleNotSupportedYet, at, summary, DidYouMean(shorten(value), []string{string(BaseSlim)}))
 	}

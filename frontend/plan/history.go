@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"path"
 	"strings"
 )
 
@@ -10,6 +11,16 @@ const nameApp = "copy the application"
 // PackagesName is the name of the step that installs Debian packages.
 func (s System) PackagesName() string {
 	return "install system libraries: " + strings.Join(s.Packages, ", ")
+}
+
+// CoreName is the name of the step that assembles a base.
+func (p *Plan) CoreName() string {
+	return "assemble a base without a shell from " + path.Base(PythonImage(p.Spec))
+}
+
+// CompletedName is the name of the step that adds to an assembled base what this application needs.
+func (p *Plan) CompletedName() string {
+	return strings.Join(append([]string{"complete the base for the dependencies"}, p.System.Packages...), ", ")
 }
 
 // UserName is the name of the step that adds the user.
@@ -55,7 +66,10 @@ func (a App) StepName() string {
 // history has one entry for each layer that the plan adds to its base, in their order.
 func history(p *Plan) []string {
 	var out []string
-	if len(p.System.Packages) > 0 {
+	switch {
+	case p.Distroless():
+		out = append(out, p.CoreName(), p.CompletedName())
+	case len(p.System.Packages) > 0:
 		out = append(out, p.System.PackagesName())
 	}
 	out = append(out, p.System.UserName())

@@ -8,9 +8,11 @@ a build of a package left the end of its log instead of the package.
 import os
 import shutil
 import sys
+import sysconfig
 
 import facts
 from common import BUILD_LOG, note
+from rootfs import inside
 
 
 def environment(venv, out):
@@ -22,8 +24,16 @@ def environment(venv, out):
 
 
 def base(root, out):
-    # The interpreter that runs this is of the same version as the image's.
-    note(out + "/base.json", {**facts.system_facts(root), "modules": sorted(sys.stdlib_module_names)})
+    # The interpreter that runs this is of the same version as the image's, which may have less of the standard library.
+    library = sysconfig.get_path("stdlib")
+    modules = sorted(name for name in sys.stdlib_module_names if not lacks(root, library, name))
+    note(out + "/base.json", {**facts.system_facts(root), "modules": modules})
+
+
+def lacks(root, library, name):
+    """Whether a package of this interpreter's standard library is missing from that of a root."""
+    place = inside(root, os.path.join(library, name))
+    return os.path.isdir(os.path.join(library, name)) and not (place and os.path.isdir(place))
 
 
 {"environment": environment, "base": base}[sys.argv[1]](*sys.argv[2:])

@@ -13,7 +13,7 @@ from functools import partial
 from common import compile_module, normalize
 
 # What no application imports, or what nothing ships.
-SKIP = re.compile(r"/(test|tests|idlelib|turtledemo|tkinter|ensurepip|lib2to3|site-packages|dist-packages|__pycache__)(/|$)")
+SKIP = re.compile(r"/(test|tests|idlelib|turtledemo|tkinter|ensurepip|lib2to3|config-[^/]*|site-packages|dist-packages|__pycache__)(/|$)")
 
 
 def modules(library):
