@@ -23,6 +23,9 @@ func CheckInstalled(p *Plan, wanted []EntryCheck, environments []libs.Environmen
 	for _, c := range wanted {
 		out = append(out, c.runInstalled(p.Spec, environments, system)...)
 	}
+	if shells := checkShells(p, system); len(shells) > 0 {
+		return append(out, shells...)
+	}
 	return append(out, checkCommand(p.Spec, environments, system)...)
 }
 
@@ -110,10 +113,6 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 		return nil
 	}
 	name := args[0]
-	if shell := path.Base(name); app.Base.Kind == spec.BaseDistroless && isShell(shell) && !slices.Contains(system.Programs, shell) {
-		return one(app, entryKey(app), fmt.Sprintf("there is no command %s in the image", name),
-			"a distroless image has no shell: write the command itself, as a list, or take `base: slim`")
-	}
 	if folder, base := path.Split(name); path.Clean(folder) == Venv+"/bin" {
 		name = base
 	} else if folder != "" {
@@ -128,11 +127,6 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 	}
 	return one(app, entryKey(app), fmt.Sprintf("there is no command %s in the image", name),
 		cmp.Or(spec.DidYouMean(name, slices.Concat(scripts, system.Programs)), "some package has to bring it"))
-}
-
-// isShell says whether a program is one that reads commands as sh does.
-func isShell(name string) bool {
-	return slices.Contains([]string{"sh", "bash", "dash", "ash", "zsh"}, name)
 }
 
 // ExplainBuild says why a package could not be built, from the end of the build's log.

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"path"
 	"strings"
 )
 
@@ -11,16 +10,6 @@ const nameApp = "copy the application"
 // PackagesName is the name of the step that installs Debian packages.
 func (s System) PackagesName() string {
 	return "install system libraries: " + strings.Join(s.Packages, ", ")
-}
-
-// CoreName is the name of the step that assembles a base.
-func (p *Plan) CoreName() string {
-	return "assemble a base without a shell from " + path.Base(PythonImage(p.Spec))
-}
-
-// CompletedName is the name of the step that adds to an assembled base what this application needs.
-func (p *Plan) CompletedName() string {
-	return strings.Join(append([]string{"complete the base for the dependencies"}, p.System.Packages...), ", ")
 }
 
 // UserName is the name of the step that adds the user.

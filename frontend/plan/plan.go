@@ -99,9 +99,6 @@ type System struct {
 	Writable []string // directories elsewhere than under the working directory that the process may write
 }
 
-// Distroless says whether the base is assembled from files of the official image, without a shell.
-func (p *Plan) Distroless() bool { return p.Spec.Base.Kind == spec.BaseDistroless }
-
 // Archives are the wheels and archives of the context that are installed, relative to the context, sorted.
 func (p *Plan) Archives() []string {
 	var out []string

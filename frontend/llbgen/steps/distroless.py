@@ -11,7 +11,7 @@ import os
 import re
 import sys
 
-import ldcache
+import libcache
 from common import fail
 from elf import LIBRARY, read_format, read_object
 from records import Packages
@@ -23,11 +23,13 @@ INTERPRETER = "/usr/local/bin/" + MINOR
 PROGRAMS = ("/usr/local/bin/python", "/usr/local/bin/python3", INTERPRETER)
 STDLIB = "/usr/local/lib/" + MINOR
 
-# What no application imports, what wants a display or a compiler, and whatever was installed beside the standard library.
-# steps/stdlib.py compiles nothing of it.
+# What no application imports, what wants a display or a compiler, what stands in for modules in C that are there, and whatever
+# was installed beside the standard library. steps/stdlib.py compiles nothing of it. Of the libraries below lib-dynload, that
+# of dbm.ndbm is left out for the 2 MB of Berkeley DB behind it, which nothing makes new files with.
 SKIP = re.compile(
-    r"^%s/(test|idlelib|tkinter|turtledemo|ensurepip|lib2to3/tests|config-[^/]*|(site|dist)-packages)(/|$)|/__pycache__(/|$)"
-    r"|/lib-dynload/(_tkinter|_(ctypes_)?test|_xxtest|xxlimited|xxsubtype)" % re.escape(STDLIB))
+    r"^%s/((test|idlelib|tkinter|turtledemo|ensurepip|lib2to3/tests|pydoc_data|config-[^/]*|(site|dist)-packages)(/|$)"
+    r"|(turtle|_pydecimal|_pydatetime)\.py$|lib-dynload/(_dbm|_tkinter|_(ctypes_)?test|_xxtest|xxlimited|xxsubtype))"
+    r"|/__pycache__(/|$)" % re.escape(STDLIB))
 
 # Folders that programs expect, and links that paths lead through where /usr is merged.
 PLACES = ("/bin", "/sbin", "/lib", "/lib64", "/usr/bin", "/usr/sbin", "/usr/lib", "/dev", "/home", "/mnt", "/opt", "/proc",
@@ -50,8 +52,9 @@ LOADERS = ("/lib/ld-linux*.so.*", "/lib64/ld-linux*.so.*")
 # The loader's list of libraries, and the program by which ctypes.util.find_library reads it.
 CACHE, LDCONFIG = "/etc/ld.so.cache", "/sbin/ldconfig"
 
-# What installing packages leaves behind, and what only people read. Licences come with the records of packages.
-LEFT = re.compile(r"^/(var/(lib/(dpkg|apt)|cache|log)|usr/share/(doc|info|lintian|man)|tmp|run|proc|sys|dev)(/|$)")
+# What installing packages leaves behind, what only people read, and a second copy of the init. Licences come with the records
+# of packages.
+LEFT = re.compile(r"^/(var/(lib/(dpkg|apt)|cache|log)|usr/share/(doc|info|lintian|man)|usr/bin/tini-static|tmp|run|proc|sys|dev)(/|$)")
 
 
 def keep_python(kept):
@@ -125,8 +128,8 @@ def library(root, name, folders, machine):
 def list_of_libraries(kept):
     """The loader's list of the root, with the libraries that are kept."""
     with open(kept.root + CACHE, "rb") as file:
-        entries = list(ldcache.read(file.read()))
-    return ldcache.write(entry for entry in entries if trail(kept.root, os.fsdecode(entry[2]))[0] in kept.paths)
+        entries = list(libcache.read(file.read()))
+    return libcache.write(entry for entry in entries if trail(kept.root, os.fsdecode(entry[2]))[0] in kept.paths)
 
 
 def main(root, out, facts="", before="", *names):

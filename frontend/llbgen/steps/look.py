@@ -26,14 +26,14 @@ def environment(venv, out):
 def base(root, out):
     # The interpreter that runs this is of the same version as the image's, which may have less of the standard library.
     library = sysconfig.get_path("stdlib")
-    modules = sorted(name for name in sys.stdlib_module_names if not lacks(root, library, name))
+    modules = sorted(name for name in sys.stdlib_module_names if has(root, library, name) or not has("/", library, name))
     note(out + "/base.json", {**facts.system_facts(root), "modules": modules})
 
 
-def lacks(root, library, name):
-    """Whether a package of this interpreter's standard library is missing from that of a root."""
-    place = inside(root, os.path.join(library, name))
-    return os.path.isdir(os.path.join(library, name)) and not (place and os.path.isdir(place))
+def has(root, library, name):
+    """Whether a root has a module of the standard library as a file or a folder; others are part of the interpreter."""
+    places = (inside(root, os.path.join(library, name + end)) for end in ("", ".py"))
+    return any(place and os.path.exists(place) for place in places)
 
 
 {"environment": environment, "base": base}[sys.argv[1]](*sys.argv[2:])
