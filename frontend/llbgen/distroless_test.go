@@ -50,7 +50,7 @@ func slimFiles() map[string]string {
 		"etc/alternatives/libz": "-> /usr/lib/x86_64-linux-gnu/libz.so.1.2", lib + "libz.so.1.2": x86(), lib + "libstdc++.so.6": x86("libm.so.6"), lib + "libapt.so": x86(),
 		"usr/bin/bash": x86(), "usr/bin/perl": x86(), "usr/sbin/ldconfig": "", "usr/share/zoneinfo/Europe/Berlin": "TZif",
 		"etc/passwd": "root:x:0:0::/root:/bin/sh\n", "etc/ssl/certs/a.0": "-> A.pem", "etc/ssl/certs/A.pem": "-> /usr/share/ca-certificates/A.crt", "usr/share/ca-certificates/A.crt": "A",
-		"var/lib/dpkg/status": "Package: libssl3\nArchitecture: amd64\nVersion: 3\n\nPackage: libc6\nArchitecture: amd64\nVersion: 2\nDescription: C\n library\n\nPackage: bash\nArchitecture: amd64\nVersion: 5\n\n",
+		"var/lib/dpkg/status":                   "Package: libssl3\nArchitecture: amd64\nVersion: 3\n\nPackage: libc6\nArchitecture: amd64\nVersion: 2\nDescription: C\n library\n\nPackage: bash\nArchitecture: amd64\nVersion: 5\n\n",
 		"var/lib/dpkg/info/libc6:amd64.list":    "/.\n/lib\n/lib/x86_64-linux-gnu\n/lib/x86_64-linux-gnu/libc.so.6\n/lib/x86_64-linux-gnu/libonlytests.so\n/usr/share/doc/libc6/copyright\n",
 		"var/lib/dpkg/info/libc6:amd64.md5sums": "00  lib/x86_64-linux-gnu/libc.so.6\n01  lib/x86_64-linux-gnu/libonlytests.so\n02  usr/share/doc/libc6/copyright\n",
 		"var/lib/dpkg/info/libssl3:amd64.list":  "/usr/lib/x86_64-linux-gnu/libssl.so.3\n/usr/share\n",

@@ -41,6 +41,28 @@ func checkShells(p *Plan, system libs.System) spec.Diagnostics {
 	return out
 }
 
+// Interpreter is the program that a file names on its first line, of which the beginning is given (execve(2)); empty: it is no
+// script.
+func Interpreter(beginning string) string {
+	line, script := strings.CutPrefix(beginning, "#!")
+	words := strings.Fields(strings.SplitN(line, "\n", 2)[0])
+	if !script || len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+// runInterpreter looks for the program that runs a script in the folders of programs. One elsewhere is the image's own business.
+func (c EntryCheck) runInterpreter(app *spec.App, system libs.System) spec.Diagnostics {
+	folder, name := path.Split(c.Interpreter)
+	known := slices.Contains(strings.Split(basePath, ":"), path.Clean(folder))
+	if !known || slices.Contains(system.Programs, name) {
+		return nil
+	}
+	return one(app, c.Key, fmt.Sprintf("%s begins with #!%s, and there is no such program in the image", c.File, c.Interpreter),
+		"start it with a program that is there, as in [python, "+c.File+"], or write what it does in Python")
+}
+
 // isShell says whether a program is known to read commands as sh does.
 func isShell(program string) bool {
 	return slices.Contains([]string{"sh", "ash", "bash", "dash", "ksh", "zsh"}, path.Base(program))

@@ -12,9 +12,10 @@ from functools import partial
 
 from common import compile_module, normalize
 
-# What no application imports, or what nothing ships. A base without a shell leaves out most of it altogether.
+# What no application imports, what nothing ships, and what each platform has its own of. A base without a shell leaves out most
+# of it altogether.
 SKIP = re.compile(r"/(test|tests|idlelib|turtledemo|turtle\.py|tkinter|ensurepip|lib2to3|pydoc_data|_pydecimal\.py|_pydatetime\.py"
-                  r"|config-[^/]*|site-packages|dist-packages|__pycache__)(/|$)")
+                  r"|_sysconfigdata_[^/]*\.py|config-[^/]*|site-packages|dist-packages|__pycache__)(/|$)")
 
 
 def modules(library):
