@@ -48,7 +48,8 @@ func slimFiles() map[string]string {
 		lib + "libc.so.6": x86("ld-linux-x86-64.so.2"), lib + "libm.so.6": x86(), lib + "libgcc_s.so.1": x86(), lib + "libdb.so": x86(), lib + "libonlytests.so": x86(),
 		lib + "libssl.so.3": "-> libssl.so.3.1", lib + "libssl.so.3.1": x86("libz.so.1"), lib + "libz.so.1": "-> /etc/alternatives/libz",
 		"etc/alternatives/libz": "-> /usr/lib/x86_64-linux-gnu/libz.so.1.2", lib + "libz.so.1.2": x86(), lib + "libstdc++.so.6": x86("libm.so.6"), lib + "libapt.so": x86(),
-		"usr/bin/bash": x86(), "usr/bin/perl": x86(), "usr/sbin/ldconfig": "", "usr/share/zoneinfo/Europe/Berlin": "TZif",
+		lib + "gconv/CP1252.so": x86(),
+		"usr/bin/bash":          x86(), "usr/bin/perl": x86(), "usr/sbin/ldconfig": "", "usr/share/zoneinfo/Europe/Berlin": "TZif",
 		"etc/passwd": "root:x:0:0::/root:/bin/sh\n", "etc/ssl/certs/a.0": "-> A.pem", "etc/ssl/certs/A.pem": "-> /usr/share/ca-certificates/A.crt", "usr/share/ca-certificates/A.crt": "A",
 		"var/lib/dpkg/status":                   "Package: libssl3\nArchitecture: amd64\nVersion: 3\n\nPackage: libc6\nArchitecture: amd64\nVersion: 2\nDescription: C\n library\n\nPackage: bash\nArchitecture: amd64\nVersion: 5\n\n",
 		"var/lib/dpkg/info/libc6:amd64.list":    "/.\n/lib\n/lib/x86_64-linux-gnu\n/lib/x86_64-linux-gnu/libc.so.6\n/lib/x86_64-linux-gnu/libonlytests.so\n/usr/share/doc/libc6/copyright\n",
@@ -151,6 +152,7 @@ func TestDistrolessCompleted(t *testing.T) {
 	facts := filepath.Join(t.TempDir(), "0")
 	objects, err := json.Marshal(map[string]any{"objects": []map[string]any{
 		{"path": "/app/x.so", "machine": 62, "class": 64, "needed": []string{"libstdc++.so.6", "libown.so"}, "runpath": []string{"$ORIGIN"}},
+		{"path": "/app/c.so", "machine": 62, "class": 64, "soname": "", "converts": true},
 		{"path": "/app/y.so", "machine": 183, "class": 64, "needed": []string{"libdb.so"}, "runpath": nil}, {"path": "/app/z.so", "broken": true},
 	}})
 	if err != nil {
@@ -171,7 +173,7 @@ func TestDistrolessCompleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	assembleBase(t, rootOf(t, after, minor), out, filepath.Dir(facts), before, "bash=5", "libnone")
-	want := append(strings.Fields("etc/alternatives/pq etc/pq.conf usr/bin/bash usr/bin/psql usr/share/doc/bash/copyright var/lib/dpkg/status.d/bash"+
+	want := append(strings.Fields("usr/lib/x86_64-linux-gnu/gconv/CP1252.so etc/alternatives/pq etc/pq.conf usr/bin/bash usr/bin/psql usr/share/doc/bash/copyright var/lib/dpkg/status.d/bash"+
 		" var/lib/dpkg/status.d/bash.md5sums"), lib+"libapt.so", lib+"libpq.so", lib+"libpq.so.5", lib+"libssl.so.3.2", lib+"libstdc++.so.6")
 	want = append(want, slices.DeleteFunc(coreFiles(), func(name string) bool { return name == lib+"libssl.so.3.1" })...)
 	wantFiles(t, out, minor, want)

@@ -98,7 +98,11 @@ def environment(folder):
 
 
 def keep_needed(kept, objects):
-    """Keep the libraries that objects for the machine of the interpreter need, and what these need."""
+    """Keep the libraries that objects for the machine of the interpreter need, and what these need.
+
+    Where one converts text, keep what the C library does it with. That library itself does not count, nor does that of C++, whose
+    programs use this part of it hardly ever.
+    """
     machine = read_format(kept.root + INTERPRETER)
     folders = [path for each in (*configured(kept.root), *LIBRARIES) for path in matching(kept.root, each)]
     todo = [{"path": "/", "needed": LOADED}, *objects]
@@ -106,14 +110,22 @@ def keep_needed(kept, objects):
         found = todo.pop()
         if "machine" in found and (found["machine"], found["class"]) != machine:
             continue
-        own = [re.sub(r"\$ORIGIN|\$\{ORIGIN\}", lambda _: os.path.dirname(found["path"]), each) for each in found.get("runpath", ())]
+        if found.get("converts") and not found["soname"].startswith(("libc.so", "libstdc++")):
+            for folder in matching(kept.root, "/usr/lib/*-linux-gnu*"):
+                kept.take_tree(folder + "/gconv")
         for name in found.get("needed", ()):
-            path = library(kept.root, name, own + folders, machine)
+            path = library(kept.root, name, own_folders(found) + folders, machine)
             place = path and trail(kept.root, path)[0]
             if place and place not in kept.paths:
                 todo.append({"path": place, **read_object(kept.root + place)})
             if place:
                 kept.take(path)
+
+
+def own_folders(found):
+    """Where an object wants its libraries looked for first."""
+    origin = os.path.dirname(found["path"])
+    return [re.sub(r"\$(ORIGIN|\{ORIGIN\})", lambda _: origin, folder) for folder in found.get("runpath", ())]
 
 
 def library(root, name, folders, machine):
