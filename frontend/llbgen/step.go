@@ -49,7 +49,7 @@ func shared(program string) []string {
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
 	case "distroless":
-		return []string{"selection.py", "records.py", "libcache.py", "rootfs.py", "elf.py"}
+		return []string{"selection.py", "needed.py", "records.py", "libcache.py", "rootfs.py", "elf.py"}
 	case "user":
 		return []string{"layer.py", "rootfs.py", "elf.py"}
 	case "lock", "resolve", "install", "build", "project":

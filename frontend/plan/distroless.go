@@ -33,7 +33,7 @@ func checkShells(p *Plan, system libs.System) spec.Diagnostics {
 		key  string
 		args []string
 	}{{entryKey(p.Spec), argv(p.Spec)}, {"healthcheck.command", p.Spec.Health.Command}} {
-		if len(c.args) > 0 && isShell(c.args[0]) && !slices.Contains(system.Programs, path.Base(c.args[0])) {
+		if len(c.args) > 0 && isShell(c.args[0]) && lacks(system, c.args[0]) {
 			out = append(out, problem(p.Spec, c.key, fmt.Sprintf("there is no command %s in the image, because a distroless one has no shell",
 				c.args[0]), "write the program and its arguments as a list, or take `base: slim`"))
 		}
@@ -52,15 +52,20 @@ func Interpreter(beginning string) string {
 	return words[0]
 }
 
-// runInterpreter looks for the program that runs a script in the folders of programs. One elsewhere is the image's own business.
+// runInterpreter looks for the program that runs a script.
 func (c EntryCheck) runInterpreter(app *spec.App, system libs.System) spec.Diagnostics {
-	folder, name := path.Split(c.Interpreter)
-	known := slices.Contains(strings.Split(basePath, ":"), path.Clean(folder))
-	if !known || slices.Contains(system.Programs, name) {
+	if !lacks(system, c.Interpreter) {
 		return nil
 	}
 	return one(app, c.Key, fmt.Sprintf("%s begins with #!%s, and there is no such program in the image", c.File, c.Interpreter),
 		"start it with a program that is there, as in [python, "+c.File+"], or write what it does in Python")
+}
+
+// lacks says whether a base has no program of a name, in the folders where it has programs. One elsewhere is the application's.
+func lacks(system libs.System, program string) bool {
+	folder, name := path.Split(program)
+	own := folder == "" || slices.Contains(strings.Split(basePath, ":"), path.Clean(folder))
+	return own && !slices.Contains(system.Programs, name)
 }
 
 // isShell says whether a program is known to read commands as sh does.

@@ -13,9 +13,9 @@ import sys
 
 import libcache
 from common import fail
-from elf import LIBRARY, read_format, read_object
+from needed import keep_needed
 from records import Packages
-from rootfs import LIBRARIES, configured, matching
+from rootfs import matching
 from selection import Selection, below, make, trail
 
 MINOR = "python%d.%d" % sys.version_info[:2]
@@ -41,10 +41,6 @@ DATA = ("/etc/passwd", "/etc/group", "/etc/shadow", "/etc/gshadow", "/etc/nsswit
         "/etc/localtime", "/etc/timezone", "/usr/share/zoneinfo", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/usr/lib/ssl/openssl.cnf",
         "/usr/lib/ssl/cert.pem", "/etc/ssl/certs", "/usr/lib/ssl/certs", "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo",
         "/usr/share/common-licenses", "/usr/lib/locale/C.utf8")
-
-# Libraries that nothing names as needed: the C library loads the first when a thread ends, and aborts without it; the others
-# when it looks up accounts and hosts.
-LOADED = ("libgcc_s.so.1", "libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2")
 
 # The loader, by the paths that programs have it at.
 LOADERS = ("/lib/ld-linux*.so.*", "/lib64/ld-linux*.so.*")
@@ -83,58 +79,11 @@ def keep_installed(kept, packages, before, names):
                 kept.take(path)
 
 
-def kept_objects(kept):
-    """What the loader reads of each program and library that is kept."""
-    for path in kept.files():
-        if LIBRARY.search(os.path.basename(path)) or os.stat(kept.root + path).st_mode & 0o111:
-            yield {"path": path, **(read_object(kept.root + path) or {})}
-
-
 def environment(folder):
     """The objects of an environment. A build that did not work has left none."""
     for name in sorted(glob.glob(folder + "/*/environment.json")):
         with open(name, encoding="utf-8") as file:
             yield from json.load(file)["objects"]
-
-
-def keep_needed(kept, objects):
-    """Keep the libraries that objects for the machine of the interpreter need, and what these need.
-
-    Where one converts text, keep what the C library does it with. That library itself does not count, nor does that of C++, whose
-    programs use this part of it hardly ever.
-    """
-    machine = read_format(kept.root + INTERPRETER)
-    folders = [path for each in (*configured(kept.root), *LIBRARIES) for path in matching(kept.root, each)]
-    todo = [{"path": "/", "needed": LOADED}, *objects]
-    while todo:
-        found = todo.pop()
-        if "machine" in found and (found["machine"], found["class"]) != machine:
-            continue
-        if found.get("converts") and not found["soname"].startswith(("libc.so", "libstdc++")):
-            for folder in matching(kept.root, "/usr/lib/*-linux-gnu*"):
-                kept.take_tree(folder + "/gconv")
-        for name in found.get("needed", ()):
-            path = library(kept.root, name, own_folders(found) + folders, machine)
-            place = path and trail(kept.root, path)[0]
-            if place and place not in kept.paths:
-                todo.append({"path": place, **read_object(kept.root + place)})
-            if place:
-                kept.take(path)
-
-
-def own_folders(found):
-    """Where an object wants its libraries looked for first."""
-    origin = os.path.dirname(found["path"])
-    return [re.sub(r"\$(ORIGIN|\{ORIGIN\})", lambda _: origin, folder) for folder in found.get("runpath", ())]
-
-
-def library(root, name, folders, machine):
-    """The path by which the loader would find a library; None where it would not."""
-    for path in (os.path.join(folder, name) for folder in folders):
-        place = trail(root, path)[0]
-        if place and os.path.isfile(root + place) and read_format(root + place) == machine:
-            return path
-    return None
 
 
 def list_of_libraries(kept):
@@ -153,7 +102,7 @@ def main(root, out, facts="", before="", *names):
     if facts:
         keep_installed(kept, packages, before, names)
         objects = environment(facts)
-    keep_needed(kept, [*kept_objects(kept), *objects])
+    keep_needed(kept, INTERPRETER, objects)
     packages.keep_copyrights(kept)
     texts = dict(packages.records(kept.paths))
     if os.path.isfile(root + CACHE):
