@@ -24,6 +24,17 @@ func imageConfig(p *plan.Plan, base *dockerspec.DockerOCIImage, platform ocispec
 	return &img
 }
 
+// bareConfig is what a base that is assembled of an image's files keeps of its configuration: where Python is, and which.
+func bareConfig(image *dockerspec.DockerOCIImage) *dockerspec.DockerOCIImage {
+	var bare dockerspec.DockerOCIImage
+	for _, v := range image.Config.Env {
+		if name, _, _ := strings.Cut(v, "="); slices.Contains([]string{"PATH", "LANG", "PYTHON_VERSION"}, name) {
+			bare.Config.Env = append(bare.Config.Env, v)
+		}
+	}
+	return &bare
+}
+
 func containerConfig(want plan.Image, base dockerspec.DockerOCIImageConfig) dockerspec.DockerOCIImageConfig {
 	config := base
 	config.Env = environment(base.Env, want)

@@ -51,7 +51,17 @@ func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) (spec.Di
 			}
 			return plan.Found{}
 		}
-		return plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
+		found := plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
+		if found.Executable && !found.Folder {
+			// As much as the kernel reads of a first line.
+			file := gwclient.ReadRequest{Filename: path.Join(b.app.Workdir, name), Range: &gwclient.FileRange{Length: 256}}
+			beginning, err := ref.ReadFile(ctx, file)
+			if err != nil {
+				trouble = err
+			}
+			found.Interpreter = plan.Interpreter(string(beginning))
+		}
+		return found
 	}
 	tree := plan.Tree{
 		Look:     look,

@@ -63,12 +63,18 @@ func (b *build) attempts(ctx context.Context, base *baseImage, p, reported ocisp
 			return nil, err
 		}
 		b.built.put(reported, st)
-		return &dockerui.BuildResult{
-			Reference: ref,
-			Image:     imageConfig(pl, base.config, p, b.facts.epoch),
-			BaseImage: base.config,
-			Epoch:     b.facts.epoch,
-		}, nil
+		return b.result(pl, base, ref, p), nil
+	}
+}
+
+// result is what the client gets of one platform. An assembled base has no layer of the image whose files it has.
+func (b *build) result(pl *plan.Plan, base *baseImage, ref gwclient.Reference, p ocispecs.Platform) *dockerui.BuildResult {
+	config, below := base.config, base.config
+	if pl.Distroless() {
+		config, below = bareConfig(base.config), nil
+	}
+	return &dockerui.BuildResult{
+		Reference: ref, Image: imageConfig(pl, config, p, b.facts.epoch), BaseImage: below, Epoch: b.facts.epoch,
 	}
 }
 

@@ -8,6 +8,8 @@
 package llbgen
 
 import (
+	"slices"
+
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/solver/pb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -53,7 +55,7 @@ type Network struct {
 	Indexes []spec.Index  // package indexes besides the default one
 }
 
-// Capabilities are those features of a daemon that decide how a graph is put together. Some daemons ignore what they
+// Capabilities are those features of a daemon that decide how a graph is put assembled. Some daemons ignore what they
 // do not know instead of refusing it, so none of these may be used without asking.
 type Capabilities struct {
 	MergeDiff    bool // layers can be merged and taken apart; else files are copied
@@ -65,13 +67,11 @@ type Capabilities struct {
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
-	system := g.system(p, src)
-	out := Image{Base: g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)}
-	layers := []llb.State{system}
+	var out Image
+	layers := []llb.State{venv}
 	if p.Stdlib {
-		layers = append(layers, g.stdlib(p, src))
+		layers = slices.Insert(layers, 0, g.stdlib(p, src))
 	}
-	layers = append(layers, venv)
 	add := func(installed llb.State, found Found) {
 		layer := g.layer(venv, installed)
 		layers = append(layers, layer)
@@ -88,7 +88,9 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	for _, project := range p.Projects {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
-	out.State = g.stack(append(layers, app.Files), out)
+	system := g.system(p, src, out.Environment)
+	out.Base = g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)
+	out.State = g.stack(append(slices.Insert(layers, 0, system), app.Files), out)
 	return out
 }
 
@@ -101,7 +103,7 @@ func (g *Generator) layer(venv, out llb.State) llb.State {
 	return out
 }
 
-var assembled = llb.WithCustomName("[internal] put the layers together")
+var assembled = llb.WithCustomName("[internal] put the layers assembled")
 
 // stack puts layers over each other, the first at the bottom.
 func (g *Generator) stack(layers []llb.State, looked Image) llb.State {

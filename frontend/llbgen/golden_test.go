@@ -40,6 +40,14 @@ func TestForeignGolden(t *testing.T) {
 	checkGolden(t, "fastapi-arm64.txt", describe(graph(t, r.marshal(t, generator(allCaps)))))
 }
 
+// TestDistrolessGolden is a graph for a base that is assembled, with a system library.
+func TestDistrolessGolden(t *testing.T) {
+	t.Parallel()
+	r := distrolessRequest(t)
+	r.arch = "arm64"
+	checkGolden(t, "distroless.txt", describe(graph(t, r.marshal(t, generator(allCaps)))))
+}
+
 // TestStepGoldens are the graphs of the steps that read a lock, or make one.
 func TestStepGoldens(t *testing.T) {
 	t.Parallel()
@@ -61,7 +69,7 @@ func TestGitGolden(t *testing.T) {
 // TestEveryGoldenIsUsed finds goldens that were left behind.
 func TestEveryGoldenIsUsed(t *testing.T) {
 	t.Parallel()
-	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git")
+	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git", "distroless")
 	for _, s := range lockSteps(t, generator(allCaps)) {
 		used = append(used, s.name)
 	}

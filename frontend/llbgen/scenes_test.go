@@ -1,6 +1,8 @@
 package llbgen
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +47,12 @@ wheels = [{ url = "https://files.example/web-1-py3-none-any.whl", hashes = { sha
 	}
 }
 
+// distrolessRequest has a base without a shell, and a system library.
+func distrolessRequest(t *testing.T) request {
+	t.Helper()
+	return requestOf(t, "libpq").changed(t, "system-libs:", "base: distroless\nsystem-libs:")
+}
+
 // lockSteps are the graphs of the steps that read a lock, or make one, each in the way of some project.
 func lockSteps(t *testing.T, g Generator) []scene {
 	t.Helper()
@@ -76,8 +84,12 @@ func lockSteps(t *testing.T, g Generator) []scene {
 func scenes(t *testing.T, g Generator) []scene {
 	t.Helper()
 	out := append(lockSteps(t, g), scene{"git", graph(t, gitRequest().marshal(t, g))})
+	requests := map[string]request{"distroless": distrolessRequest(t)}
 	for _, name := range appNames(t) {
-		r := requestOf(t, name)
+		requests[name] = requestOf(t, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(requests)) {
+		r := requests[name]
 		r.arch = "arm64"
 		out = append(out, scene{name, graph(t, r.marshal(t, g))})
 	}

@@ -56,6 +56,8 @@ func shared(program string) []string {
 	switch program {
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
+	case "distroless":
+		return []string{"selection.py", "needed.py", "records.py", "libcache.py", "rootfs.py", "elf.py"}
 	case "user":
 		return []string{"layer.py", "rootfs.py", "elf.py"}
 	case "lock", "resolve", "install", "build", "project":

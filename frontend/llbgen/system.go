@@ -8,17 +8,27 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
-// system is the base image with Debian packages, and then with the user and the folders that are his.
-func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
-	s, base := p.System, src.Base
-	if len(s.Packages) > 0 && plan.AlpineRelease(p.Spec.Distro) {
-		base = g.apk(src, base, p.Target, s.PackagesName(), "system-libs", s.Packages)
-	} else if len(s.Packages) > 0 {
-		// The one step that runs programs of the target: apt needs the base as its own root.
-		base = g.packages(base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
+// system is what the image starts from, with the user and the folders that are his. What is known of the environment decides
+// what an assembled base has to have.
+func (g *Generator) system(p *plan.Plan, src Sources, environment []Found) llb.State {
+	s, base := p.System, g.installed(p, src)
+	if p.Distroless() {
+		base = g.distroless(p, src, base, environment)
 	}
 	args := []string{"/target", s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
 	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
+}
+
+// installed is the base image with packages of its distribution.
+func (g *Generator) installed(p *plan.Plan, src Sources) llb.State {
+	switch {
+	case len(p.System.Packages) == 0:
+		return src.Base
+	case plan.AlpineRelease(p.Spec.Distro):
+		return g.apk(src, src.Base, p.Target, p.System.PackagesName(), "system-libs", p.System.Packages)
+	}
+	// The one step that runs programs of the target: apt needs the base as its own root.
+	return g.packages(src.Base, p.Target, p.Spec.Distro, p.System.PackagesName(), "system-libs", p.System.Packages)
 }
 
 // packages installs Debian packages into a root of a platform. Downloads are kept for each release and architecture.

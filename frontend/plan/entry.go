@@ -10,7 +10,11 @@ import (
 )
 
 // Found is what is known of a path of the application.
-type Found struct{ Exists, Folder, Executable bool }
+type Found struct {
+	Exists, Folder, Executable bool
+
+	Interpreter string // the program that an executable script names on its first line; empty: it is no such script
+}
 
 // EntryCheck is something that the command of an image needs the application to have.
 type EntryCheck struct {
@@ -20,6 +24,8 @@ type EntryCheck struct {
 	Exec   bool   // the file is run itself, so it has to be executable
 	// Program means that the module is run, as by -m. It may be one of the standard library.
 	Program bool
+	// Interpreter is the program that File names on its first line, which the image has to have. Empty: none, or not known.
+	Interpreter string
 }
 
 // attribute is an application as servers name it: a module and what to take of it.

@@ -26,6 +26,9 @@ func CheckInstalled(p *Plan, wanted []EntryCheck, environments []libs.Environmen
 	for _, c := range wanted {
 		out = append(out, c.runInstalled(p.Spec, environments, system)...)
 	}
+	if shells := checkShells(p, system); len(shells) > 0 {
+		return append(out, shells...)
+	}
 	return append(out, checkCommand(p.Spec, environments, system)...)
 }
 
@@ -93,8 +96,11 @@ func systemLibs(app *spec.App, build []string, run ...string) string {
 
 func yamlList(names []string) string { return "[" + strings.Join(unique(names), ", ") + "]" }
 
-// runInstalled looks for a module among those that were installed.
+// runInstalled looks for a module among those that were installed, or for the program that runs a script.
 func (c EntryCheck) runInstalled(app *spec.App, environments []libs.Environment, system libs.System) spec.Diagnostics {
+	if c.Interpreter != "" {
+		return c.runInterpreter(app, system)
+	}
 	first, _, _ := strings.Cut(c.Module, ".")
 	found := slices.ContainsFunc(environments, func(e libs.Environment) bool { return e.HasModule(c.Module) })
 	switch {

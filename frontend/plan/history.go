@@ -55,7 +55,10 @@ func (a App) StepName() string {
 // history has one entry for each layer that the plan adds to its base, in their order.
 func history(p *Plan) []string {
 	var out []string
-	if len(p.System.Packages) > 0 {
+	switch {
+	case p.Distroless():
+		out = append(out, p.CoreName(), p.CompletedName())
+	case len(p.System.Packages) > 0:
 		out = append(out, p.System.PackagesName())
 	}
 	out = append(out, p.System.UserName())

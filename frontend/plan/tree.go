@@ -49,6 +49,9 @@ func RunEntryChecks(app *spec.App, tree Tree) (problems spec.Diagnostics, later 
 		switch {
 		case c.Module == "":
 			problems = append(problems, c.runFile(app, tree)...)
+			if c.Interpreter = tree.Look(c.File).Interpreter; c.Exec && c.Interpreter != "" {
+				later = append(later, c)
+			}
 		case tree.has(c.Module) || tree.Anywhere:
 		case c.Program || tree.Locked && !tree.owns(c.Module):
 			later = append(later, c)

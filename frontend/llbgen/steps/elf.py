@@ -11,7 +11,10 @@ MAGIC = b"\x7fELF"
 
 # Of the format's numbers, those that are used here (System V ABI, "Object Files" and "Dynamic Linking").
 LOAD, DYNAMIC = 1, 2
-NEEDED, STRTAB, SONAME, RPATH, RUNPATH = 1, 5, 14, 15, 29
+NEEDED, STRTAB, STRSZ, SONAME, RPATH, RUNPATH = 1, 5, 10, 14, 15, 29
+
+# By which programs ask the C library to convert text, for which it loads modules that no file names as needed (iconv(3)).
+CONVERTER = b"\0iconv_open\0"
 
 # No dynamic section or name comes near this size; a damaged file may claim any. Names are read in pieces: most are short,
 # and some search paths are longer than any path can be.
@@ -108,6 +111,13 @@ class Elf:
                 return os.fsdecode(text)
         raise Broken
 
+    def converts(self, entries):
+        """Whether the names of the file have that by which text is converted."""
+        table = dict(entries)
+        if STRTAB not in table or STRSZ not in table:
+            return False
+        return CONVERTER in os.pread(self.file, min(table[STRSZ], self.size), self.offset(table[STRTAB]))
+
     def facts(self):
         entries = list(self.dynamic())
         tables = [value for tag, value in entries if tag == STRTAB]
@@ -121,6 +131,7 @@ class Elf:
             "soname": next((name for tag, name in names if tag == SONAME), ""),
             "needed": [name for tag, name in names if tag == NEEDED],
             "runpath": list(dict.fromkeys(filter(None, search_path(names)))),
+            "converts": self.converts(entries),
         }
 
 

@@ -8,9 +8,11 @@ a build of a package left the end of its log instead of the package.
 import os
 import shutil
 import sys
+import sysconfig
 
 import facts
 from common import BUILD_LOG, note
+from rootfs import inside
 
 
 def environment(venv, out):
@@ -22,8 +24,16 @@ def environment(venv, out):
 
 
 def base(root, out, path=""):
-    # The interpreter that runs this is of the same version as the image's.
-    note(out + "/base.json", {**facts.system_facts(root, path), "modules": sorted(sys.stdlib_module_names)})
+    # The interpreter that runs this is of the same version as the image's, which may have less of the standard library.
+    library = sysconfig.get_path("stdlib")
+    modules = sorted(name for name in sys.stdlib_module_names if has(root, library, name) or not has("/", library, name))
+    note(out + "/base.json", {**facts.system_facts(root, path), "modules": modules})
+
+
+def has(root, library, name):
+    """Whether a root has a module of the standard library as a file or a folder; others are part of the interpreter."""
+    places = (inside(root, os.path.join(library, name + end)) for end in ("", ".py"))
+    return any(place and os.path.exists(place) for place in places)
 
 
 {"environment": environment, "base": base}[sys.argv[1]](*sys.argv[2:])
