@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/containerd/containerd/v2/core/content"
+	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/moby/buildkit/client/llb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 
@@ -82,7 +83,8 @@ func TestBaseLacksPlatform(t *testing.T) {
 func TestContextBase(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
-	store, digest := m.Layout(t, "python:3.13.5-slim-trixie")
+	folder, digest := m.Layout(t, "python:3.13.5-slim-trixie")
+	store := rig.Store(t, folder)
 	registry := m.Registry + "/library/python:3.13.5-slim-trixie"
 	for _, tc := range []struct{ name, key, context, label, fails string }{
 		{"registry", "context:base", "docker-image://" + registry, registry, ""},
@@ -113,6 +115,19 @@ func TestContextBase(t *testing.T) {
 	}
 }
 
+// TestBuildxContextBase has the users' own tool offer a folder.
+func TestBuildxContextBase(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	folder, digest := m.Layout(t, "python:3.13.5-slim-trixie")
+	tag := m.Registry + "/" + rig.RepositoryName(t) + ":1"
+	out, err := m.Buildx(t.Context(), t, m.Copy(t, "script"), "--push", "--tag", tag, "--build-context", "base=oci-layout://"+folder+"@"+digest)
+	if err != nil {
+		t.Fatalf("building: %v\n%s", err, out)
+	}
+	checkRun(t, m.Load(t, tag, pythonBase), rig.Expect(t, "script"))
+}
+
 // TestPythonElsewhere builds on an image of somebody's, which has Python in a place of its own and steers it for its users.
 func TestPythonElsewhere(t *testing.T) {
 	t.Parallel()
@@ -124,8 +139,26 @@ func TestPythonElsewhere(t *testing.T) {
 		User: "1234", WorkingDir: "/srv", Entrypoint: []string{"/bin/false"}, Cmd: []string{"no"},
 		Env: []string{"PATH=/opt/python/bin:/usr/bin:/bin", "UV_NO_BINARY=1", "UV_SYSTEM_PYTHON=1", "PYTHONDONTWRITEBYTECODE=", "OWN=yes"},
 	})
-	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: onBase(t, m, "worker", "base: "+base+"\n"), Name: rig.RepositoryName(t) + "-app"})
-	img := rig.Pull(t, result.Reference)
+	for _, tc := range []struct {
+		name, lines string
+		attrs       map[string]string
+	}{
+		{"named", "base: " + base + "\n", nil},
+		{"as a context", "", map[string]string{"context:" + pythonBase: "docker-image://" + base}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			result := mustBuild(t, m, rig.Build{
+				Mode: rig.InProcess, Dir: onBase(t, m, "worker", tc.lines), Attrs: tc.attrs, Name: rig.RepositoryName(t),
+			})
+			checkElsewhere(t, rig.Pull(t, result.Reference))
+			checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
+		})
+	}
+}
+
+// checkElsewhere wants everything to be where the base of TestPythonElsewhere has its Python.
+func checkElsewhere(t *testing.T, img v1.Image) {
+	t.Helper()
 	config := rig.Config(t, img).Config
 	if !slices.Contains(config.Env, "PATH=/app/.venv/bin:/opt/python/bin:/usr/bin:/bin") || !slices.Contains(config.Env, "OWN=yes") || config.User != "65532:65532" {
 		t.Errorf("the environment is %q, the user %s", config.Env, config.User)
@@ -134,8 +167,21 @@ func TestPythonElsewhere(t *testing.T) {
 	if got := files["app/.venv/bin/python"].Header.Linkname; got != "/opt/python/bin/python3.13" {
 		t.Errorf("the environment's Python is %s", got)
 	}
-	if len(rig.Matching(files, "opt/python/lib/python3.13/json/__pycache__/decoder.cpython-313.pyc")) != 1 || len(rig.Matching(files, "usr/local/lib/**")) > 0 {
+	compiled := rig.Matching(files, "opt/python/lib/python3.13/json/__pycache__/decoder.cpython-313.pyc")
+	if len(compiled) != 1 || len(rig.Matching(files, "usr/local/lib/**")) > 0 {
 		t.Error("the standard library is not compiled, or in another place")
 	}
-	checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
+}
+
+// TestBaseOfAnotherPlatform looks at a base that the builder cannot run.
+func TestBaseOfAnotherPlatform(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	result := mustBuild(t, m, rig.Build{
+		Mode: rig.InProcess, Dir: onBase(t, m, "script", "base: python:3.13-slim-trixie\ninit: false\n"), Name: rig.RepositoryName(t),
+		Attrs: map[string]string{"platform": "linux/arm64"},
+	})
+	if got := rig.Config(t, rig.Pull(t, result.Reference)).Architecture; got != "arm64" {
+		t.Errorf("the image is for %s", got)
+	}
 }

@@ -38,12 +38,11 @@ func (m Machine) Make(t *testing.T, st llb.State, config ocispecs.ImageConfig) (
 	return result.Reference
 }
 
-// Layout is an image of the machine's registry as a folder (OCI image layout), in the form in which a client offers it to a
-// build, and its digest.
-func (m Machine) Layout(t *testing.T, base string) (store content.Store, digest string) {
+// Layout writes an official image of Python into a folder (OCI image layout).
+func (m Machine) Layout(t *testing.T, base string) (folder, digest string) {
 	t.Helper()
-	dir, img := t.TempDir(), m.Base(t, base)
-	path, err := layout.Write(dir, empty.Index)
+	folder, img := t.TempDir(), m.Base(t, base)
+	path, err := layout.Write(folder, empty.Index)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,8 +53,15 @@ func (m Machine) Layout(t *testing.T, base string) (store content.Store, digest 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if store, err = local.NewStore(dir); err != nil {
+	return folder, hash.String()
+}
+
+// Store is such a folder in the form in which a client offers it to a build.
+func Store(t *testing.T, folder string) content.Store {
+	t.Helper()
+	store, err := local.NewStore(folder)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return store, hash.String()
+	return store
 }
