@@ -8,6 +8,7 @@ import (
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/util/grpcerrors"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/status"
 )
@@ -32,7 +33,11 @@ func (b *build) translate(err error) error {
 	if ok {
 		text = known.says + "; the log of this step has the details"
 	}
-	return reworded(err, b.movedTo(known.key, err)+name+": "+text)
+	key := known.key
+	if owner := failed.Description[llbgen.OwnerKey]; owner != "" && key != "" {
+		key = owner + "." + key
+	}
+	return reworded(err, b.movedTo(key, err)+name+": "+text)
 }
 
 // movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
@@ -49,11 +54,11 @@ func (b *build) movedTo(key string, err error) string {
 	return fmt.Sprintf("%s:%d:%d: ", b.source.Filename, start.Line, start.Character)
 }
 
-// An exit is a status by which steps say what went wrong, and the key that the user will want to look at; empty: that of
-// the step.
+// An exit is a status by which steps say what went wrong, and the key that the user will want to look at, below that of an
+// item of `steps` if it was one; empty: that of the step.
 type exit struct{ key, says string }
 
-// exits stand in steps/uv.py and steps/trust.py as well, which say more in the log.
+// exits stand in steps/uv.py, trust.py, run.py and outputs.py as well, which say more in the log.
 var exits = map[uint32]exit{
 	80: {"", "a certificate is not trusted; give the build yours: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"},
 	81: {"", "the host of a repository is not known; give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"},
@@ -70,6 +75,11 @@ var exits = map[uint32]exit{
 	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
 	91: {"", "the secret uv-toml is no configuration that uv understands"},
 	92: {"", "the versions that are wanted do not go together"},
+	93: {"run", "the command failed"},
+	94: {"outputs", "the command did not make all of its outputs"},
+	95: {"outputs", "the command changed other files than its outputs: the image would not have what it wrote; add it to `outputs`, " +
+		"or have it written to /tmp"},
+	96: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

@@ -8,6 +8,8 @@
 package llbgen
 
 import (
+	"slices"
+
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/solver/pb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -37,6 +39,7 @@ type Sources struct {
 	App, Metadata llb.State
 	Projects      map[string]llb.State
 	Archives      llb.State
+	Builder       *Sources // of the plan's Builder, where Base is unused; nil: the plan has none
 }
 
 // Network is how steps that need a network reach it.
@@ -57,10 +60,18 @@ type Capabilities struct {
 
 // Image is the graph of a plan.
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
-	venv := g.venv(p, src)
-	app := g.App(p, src)
 	system := g.system(p, src)
 	out := Image{Base: g.look(src, "base", "[internal] look at the base", system, "/")}
+	layers := g.layers(p, src, system, &out)
+	layers = append(layers, g.outputs(p, src, layers, &out)...)
+	out.State = g.stack(layers, out.remembered()...)
+	return out
+}
+
+// layers are those of an image from the system up to the application, which is all that is there when steps of the spec run.
+func (g *Generator) layers(p *plan.Plan, src Sources, system llb.State, out *Image) []llb.State {
+	venv := g.venv(p, src)
+	app := g.App(p, src)
 	layers := []llb.State{system}
 	if p.Stdlib {
 		layers = append(layers, g.stdlib(p, src))
@@ -82,8 +93,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	for _, project := range p.Projects {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
-	out.State = g.stack(append(layers, app.Files), out)
-	return out
+	return append(layers, app.Files)
 }
 
 // layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the
@@ -97,10 +107,10 @@ func (g *Generator) layer(venv, out llb.State) llb.State {
 
 var assembled = llb.WithCustomName("[internal] put the layers together")
 
-// stack puts layers over each other, the first at the bottom.
-func (g *Generator) stack(layers []llb.State, looked Image) llb.State {
+// stack puts layers over each other, the first at the bottom. What is to be remembered adds nothing to them.
+func (g *Generator) stack(layers []llb.State, remembered ...llb.State) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Merge(append(layers, looked.remembered()...), assembled)
+		return llb.Merge(slices.Concat(layers, remembered), assembled)
 	}
 	st := layers[0]
 	for _, l := range layers[1:] {

@@ -61,7 +61,7 @@ func TestGitGolden(t *testing.T) {
 // TestEveryGoldenIsUsed finds goldens that were left behind.
 func TestEveryGoldenIsUsed(t *testing.T) {
 	t.Parallel()
-	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git")
+	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git", "steps-arm64")
 	for _, s := range lockSteps(t, generator(allCaps)) {
 		used = append(used, s.name)
 	}

@@ -10,7 +10,12 @@ import (
 
 // system is the base image with Debian packages, and then with the user and the folders that are his.
 func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
-	s, base := p.System, src.Base
+	return g.systemOn(src.Base, p, src)
+}
+
+// systemOn is the same on a base of the plan's target, whichever it is.
+func (g *Generator) systemOn(base llb.State, p *plan.Plan, src Sources) llb.State {
+	s := p.System
 	if len(s.Packages) > 0 {
 		// The one step that runs programs of the target: apt needs the base as its own root.
 		base = g.packages(base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)

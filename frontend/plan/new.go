@@ -45,6 +45,9 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		p.Tools = BuildTools(app, slices.ContainsFunc(p.Builds, func(b Build) bool { return b.Git }))
 	}
 	p.Outlined = outlined(app, p.Projects)
+	if err := p.addSteps(app, facts); err != nil {
+		return nil, err
+	}
 	p.Image.History = history(p)
 	return p, nil
 }
