@@ -10,7 +10,7 @@ type App struct {
 
 	Python     string // "3.13" or "3.13.5"
 	Base       Base
-	Distro     string        // Debian release name of the base, as in "trixie"
+	Distro     string        // release of the base, as in "trixie" for Debian and "3.22" for Alpine; empty for BaseImage
 	Project    string        // folder of the project, slash-separated, relative to the context; "." is the context itself
 	Locks      []string      // lock files relative to Project, cleaned, in the file's order; empty: found by name
 	NoLock     bool          // `lock: none`: nothing is locked, the build itself resolves; Locks is empty then
@@ -69,7 +69,7 @@ type Step struct {
 	Env        []EnvVar // of this step alone, on top of the image's
 	Outputs    []string // files and folders that are kept, cleaned: absolute, or relative to Workdir; never empty
 	Network    bool     // whether it may use the network
-	SystemLibs []string // Debian packages that are there while it runs, in no image
+	SystemLibs []string // packages of the base's distribution that are there while it runs, in no image
 	Target     bool     // runs on the platform of the image, once for each, instead of on the builder's, once for all
 }
 
@@ -81,7 +81,7 @@ type Groups struct {
 	Extras     []string
 }
 
-// SystemLibs are Debian packages, by name.
+// SystemLibs are packages of the base's distribution, by name: of Debian, or of Alpine.
 type SystemLibs struct {
 	Build []string // present where packages are built, never in the image
 	Run   []string // installed in the image

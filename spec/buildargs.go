@@ -55,7 +55,11 @@ func parseArgument(text string) (piece, int, error) {
 // template checks the syntax of the build arguments in a value.
 func (v *validator) template(t text) {
 	if _, err := parseTemplate(t.value); err != nil {
-		v.fail(ruleBuildArgSyntax, t.place, err.Error(), `write ${NAME} or ${NAME:-default}, and "$$" for a plain "$"`)
+		summary := err.Error()
+		if anyUserinfo.MatchString(t.value) { // the part that the error shows may be the password
+			summary = "a ${…} in it is not a build argument"
+		}
+		v.fail(ruleBuildArgSyntax, t.place, summary, `write ${NAME} or ${NAME:-default}, and "$$" for a plain "$"`)
 	}
 }
 

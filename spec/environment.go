@@ -24,16 +24,20 @@ func (v *validator) environment() {
 }
 
 func (v *validator) envVar(e pair) {
-	name := e.key.value
-	if !isEnvName(name) {
-		v.fail(ruleEnvName, e.key.place, fmt.Sprintf("%q is not the name of an environment variable", shorten(name)),
-			"letters, digits and _ are allowed, with no digit in front")
-		return
-	}
-	if e.value.value != "" && looksSecret(name) {
+	if v.envName(e.key) && e.value.value != "" && looksSecret(e.key.value) {
 		v.warn(ruleEnvSecret, e.key.place, "looks like a secret, and everybody who has the image can read it",
 			"give it to the container when it starts")
 	}
+}
+
+// envName checks the name of a variable, and says whether it is one.
+func (v *validator) envName(t text) bool {
+	ok := isEnvName(t.value)
+	if !ok {
+		v.fail(ruleEnvName, t.place, fmt.Sprintf("%q is not the name of an environment variable", shorten(t.value)),
+			"letters, digits and _ are allowed, with no digit in front")
+	}
+	return ok
 }
 
 // isEnvName follows POSIX, with lower case allowed.
@@ -55,9 +59,10 @@ func (v *validator) label(l pair) {
 	}
 }
 
-func (r *resolver) env() []EnvVar {
+// variables are the pairs of a mapping, in the file's order.
+func variables(pairs []pair) []EnvVar {
 	var out []EnvVar
-	for _, e := range r.file.env {
+	for _, e := range pairs {
 		out = append(out, EnvVar{Name: e.key.value, Value: e.value.value})
 	}
 	return out

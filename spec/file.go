@@ -8,7 +8,8 @@ type File struct {
 	name   string
 	ranges map[string]Range // see App.Ranges
 
-	python, base, distro, project, pkg   *text
+	python, distro, project, pkg         *text
+	base                                 rawBase
 	install, workdir, stopSignal, init   *text
 	uv                                   *text
 	lock                                 rawLock
@@ -24,6 +25,7 @@ type File struct {
 	user                                 rawUser
 	health                               *rawHealth
 	entrypoint, command                  *argv
+	steps                                []rawStep
 	bytecode                             rawBytecode
 }
 

@@ -53,6 +53,14 @@ func plain(t *testing.T, app *spec.App) {
 			t.Fatalf("lock files are %q, none: %v", app.Locks, app.NoLock)
 		}
 	}
+	if b := app.Base; (b.Kind == spec.BaseImage) != (b.Runtime != "" && b.Build != "") || strings.ContainsAny(b.Runtime+b.Build, " \n,=") {
+		t.Fatalf("base is %+v", b)
+	}
+	for _, step := range app.Steps {
+		if len(step.Run) == 0 || len(step.Outputs) == 0 || strings.Contains("/"+strings.Join(step.Outputs, "/")+"/", "/../") {
+			t.Fatalf("step %+v", step)
+		}
+	}
 	for i, index := range app.Indexes {
 		plainURL(t, index.URL)
 		if _, ok := app.Ranges[fmt.Sprintf("indexes[%d].url", i)]; !ok || index.Name == "" || strings.ContainsAny(index.Secret+index.ClientCert, "/,=") {

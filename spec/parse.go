@@ -3,8 +3,6 @@ package spec
 import (
 	"slices"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 )
 
 // Parse reads the text of a spec. Filename is for messages only. The file is nil when there is an [Error].
@@ -42,7 +40,7 @@ func unrelated(more, known Diagnostics) Diagnostics {
 
 // plannedKeys belong to the language, and this release does not build them.
 func plannedKeys() []string {
-	return []string{"stages", "copy", "steps", "processes", "test", "dev"}
+	return []string{"stages", "copy", "processes", "test", "dev"}
 }
 
 func (r *reader) file(f *File) {
@@ -66,7 +64,7 @@ func (r *reader) fieldsOf(f *File) fields {
 	return fields{
 		"python":         r.intoText(&f.python, `a version such as "3.13"`),
 		"base":           func(n node) { f.base = r.base(n) },
-		"distro":         r.intoText(&f.distro, "a release such as trixie"),
+		"distro":         r.intoText(&f.distro, "a release such as trixie or 3.22"),
 		"project":        r.intoText(&f.project, "a folder"),
 		"lock":           func(n node) { f.lock = r.lock(n) },
 		"package":        r.intoText(&f.pkg, "the name of a package"),
@@ -97,16 +95,8 @@ func (r *reader) fieldsOf(f *File) fields {
 		"init":        r.intoText(&f.init, "auto, true or false"),
 		"stop-signal": r.intoText(&f.stopSignal, "a signal such as SIGTERM"),
 		"healthcheck": func(n node) { f.health = r.healthcheck(n) },
+		"steps":       func(n node) { f.steps = r.steps(n) },
 		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
 		"uv":          r.intoText(&f.uv, "a version"),
 	}
-}
-
-// base reads the one form that is supported so far.
-func (r *reader) base(n node) *text {
-	if n.yaml.Kind == yaml.MappingNode {
-		r.failf(ruleNotSupportedYet, r.place(n), "images of your own are not supported yet")
-		return nil
-	}
-	return r.text(n, "slim")
 }

@@ -104,22 +104,29 @@ func (v *validator) inContainer(t text, example string) bool {
 // DefaultWorkdir is where the application lies when the file does not say.
 const DefaultWorkdir = "/app"
 
-// handedOver checks a folder that the user of the image gets: it may not be one that the system lives in, nor hold more
-// than the application.
+// workdirPath is the application's folder, cleaned.
+func (v *validator) workdirPath() string { return path.Clean(valueOr(v.file.workdir, DefaultWorkdir)) }
+
+// inWorkdir is a path, cleaned and made absolute.
+func (v *validator) inWorkdir(p string) string {
+	if path.IsAbs(p) {
+		return path.Clean(p)
+	}
+	return path.Join(v.workdirPath(), p)
+}
+
+// handedOver checks a folder that the user of the image gets, or that a step makes: it may not be one that the system lives in,
+// nor hold more than the application.
 func (v *validator) handedOver(t text, example string) {
-	workdir := DefaultWorkdir
-	if v.file.workdir != nil {
-		workdir = path.Clean(v.file.workdir.value)
-	}
-	problem, clean := "", path.Clean(t.value)
-	if !path.IsAbs(clean) {
-		clean = path.Join(workdir, clean)
-	}
+	workdir := v.workdirPath()
+	problem, clean := "", v.inWorkdir(t.value)
 	switch {
 	case within(clean, "/app/.venv"):
 		problem = "is inside the environment of the installed packages"
 	case clean != workdir && within(workdir, clean):
 		problem = "holds the application's folder"
+	case clean != workdir && within("/app/.venv", clean):
+		problem = "holds the environment of the installed packages"
 	case slices.Contains(systemFolders, clean):
 		problem = "belongs to the system"
 	}

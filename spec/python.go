@@ -58,30 +58,9 @@ func digits(text string) []rune {
 }
 
 func (v *validator) pythonAndBase() {
-	f := v.file
-	for _, t := range []*text{f.python, f.base, f.distro} {
-		if t != nil {
-			v.template(*t)
-		}
+	if t := v.file.python; t != nil && v.plain(*t) {
+		v.python(t.value, "", t.place)
 	}
-	if f.python != nil && !isTemplate(f.python.value) {
-		v.python(f.python.value, "", f.python.place)
-	}
-	if f.base != nil && !isTemplate(f.base.value) {
-		v.base(f.base.value, "", f.base.place)
-	}
-	if f.distro != nil && !isTemplate(f.distro.value) {
-		v.word(f.distro, distros()...)
-	}
-}
-
-// distros are the Debian releases that this release builds on, newest first.
-func distros() []string { return []string{"trixie", "bookworm"} }
-
-// base checks the kind of base image. Origin is as in python.
-func (r *report) base(value, origin string, at place) {
-	if value != string(BaseSlim) {
-		summary := fmt.Sprintf("%s%q is not supported yet; the only base so far is %s", origin, shorten(value), BaseSlim)
-		r.fail(ruleNotSupportedYet, at, summary, DidYouMean(shorten(value), []string{string(BaseSlim)}))
-	}
+	v.base()
+	v.checkDistro()
 }

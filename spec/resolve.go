@@ -70,13 +70,15 @@ func (r *resolver) manifest() string { return cmp.Or(r.in.Manifest, "pyproject.t
 func (r *resolver) app() *App {
 	f := r.file
 	entrypoint, command := r.process()
+	base := r.chooseBase()
+	r.systemLibs(base.Kind)
 	return &App{
 		Filename: f.name,
 		Ranges:   maps.Clone(f.ranges),
 
 		Python:   r.choosePython(),
-		Base:     r.chooseBase(),
-		Distro:   r.distro(),
+		Base:     base,
+		Distro:   r.distro(base),
 		Project:  ProjectFolder(f),
 		Locks:    LockPaths(f),
 		NoLock:   WithoutLock(f),
@@ -92,11 +94,11 @@ func (r *resolver) app() *App {
 		},
 		Files:      Files{Include: values(f.include), Exclude: values(f.exclude)},
 		Workdir:    path.Clean(valueOr(f.workdir, DefaultWorkdir)),
-		Env:        r.env(),
+		Env:        variables(f.env),
 		Ports:      r.ports(),
 		Volumes:    cleaned(f.volumes),
 		Writable:   cleaned(f.writable),
-		User:       r.user(),
+		User:       r.user(base.Kind),
 		Health:     r.healthcheck(),
 		StopSignal: valueOr(f.stopSignal, ""),
 		Init:       Init(valueOr(f.init, string(InitAuto))),
@@ -104,36 +106,11 @@ func (r *resolver) app() *App {
 		Entrypoint: entrypoint,
 		Command:    command,
 		Install:    Install(valueOr(f.install, string(InstallAuto))),
+		Steps:      r.steps(),
 		Bytecode:   f.bytecode.resolve(),
 		UV:         valueOr(f.uv, DefaultUV),
 		UVImage:    r.uvImage(),
 	}
-}
-
-func (r *resolver) chooseBase() Base {
-	if base := r.in.BuildArgs["PYAPP_BASE"]; base != "" {
-		r.base(base, "build argument PYAPP_BASE: ", r.file.where("base"))
-		return Base{Kind: BaseKind(base)}
-	}
-	if r.file.base == nil {
-		return Base{Kind: BaseSlim}
-	}
-	base, ok := r.expanded(*r.file.base)
-	if ok {
-		r.base(base, "", r.file.base.place)
-	}
-	return Base{Kind: BaseKind(base)}
-}
-
-func (r *resolver) distro() string {
-	if r.file.distro == nil {
-		return distros()[0]
-	}
-	distro, ok := r.expanded(*r.file.distro)
-	if ok {
-		r.word(&text{r.file.distro.place, distro}, distros()...)
-	}
-	return distro
 }
 
 // uvImage is the reference that replaces uv's published image.

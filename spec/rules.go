@@ -40,6 +40,8 @@ const (
 	rulePythonVersionFile = "python-version-file"
 	ruleRequiresPython    = "requires-python"
 	ruleImageReference    = "image-reference"
+	ruleFloatingBase      = "floating-base"
+	ruleDistro            = "distro"
 
 	ruleRelativePath    = "relative-path"
 	ruleContainerPath   = "container-path"
@@ -68,6 +70,7 @@ const (
 	ruleUnknownBuildArg = "unknown-build-arg"
 	ruleUserID          = "user-id"
 	ruleRootUser        = "root-user"
+	ruleStepOutput      = "step-output"
 	ruleStopSignal      = "stop-signal"
 	ruleUVVersion       = "uv-version"
 	ruleCommandMissing  = "command-missing"
@@ -117,6 +120,8 @@ func Rules() []Rule {
 		{rulePythonVersionFile, "a .python-version that cannot be met is ignored"},
 		{ruleRequiresPython, "the project's requires-python is not a list of version specifiers"},
 		{ruleImageReference, "not a reference of an image"},
+		{ruleFloatingBase, "a base image that may be another one tomorrow"},
+		{ruleDistro, "a release that does not go with the base"},
 
 		{ruleRelativePath, "a path or pattern that is not relative to its folder, or leaves it"},
 		{ruleContainerPath, "a path of the image that the application may not use"},
@@ -136,7 +141,7 @@ func Rules() []Rule {
 		{ruleUnknownGroup, "the project has no such group"},
 		{ruleUnknownExtra, "the project has no such extra"},
 		{ruleGroupStillIn, "an excluded group is included by another"},
-		{ruleSystemLib, "not a name of a Debian package"},
+		{ruleSystemLib, "not a name of a package of the base's distribution"},
 		{ruleEnvName, "not a name of an environment variable"},
 		{ruleEnvSecret, "a variable of the image looks like a secret"},
 		{ruleLabelKey, "not a key of a label"},
@@ -145,6 +150,7 @@ func Rules() []Rule {
 		{ruleUnknownBuildArg, "a build argument that begins with PYAPP_ and means nothing"},
 		{ruleUserID, "not an id of a user or group"},
 		{ruleRootUser, "the image never runs as root"},
+		{ruleStepOutput, "a step makes nothing, or the same as another"},
 		{ruleStopSignal, "not a signal"},
 		{ruleUVVersion, "not a version of uv"},
 		{ruleCommandMissing, "nothing says what the image runs"},

@@ -62,6 +62,7 @@ func TestMessagesShowNoCredentials(t *testing.T) {
 		`indexes: [{%: a}]`, `indexes: [{name: a, url: "https://a", default: %}]`,
 		`mirrors: {%: "https://a/"}`, `mirrors: {%: [a]}`, `mirrors: {%: !!str a}`, `mirrors: {"https://a/": %}`, `mirrors: {%: a, %: b}`, `mirrors: %`,
 		`packages: [%]`, `packages: ["a @ git+", %]`, `packages: %`, `package: %`, `no-wheel: %`, `no-wheel: {%: build}`, `no-wheel: {a: %}`,
+		`base: %`, `base: {runtime: %}`, `base: {runtime: "a:1", build: %}`, `distro: %`, `steps: [%]`,
 		`lock: %`, `lock: [%, %]`, `%: a`,
 	}
 	for _, place := range places {

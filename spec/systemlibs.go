@@ -8,8 +8,12 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// debianName refuses a dash at the end, which Debian has nowhere and which apt takes for an order to remove the package.
-var debianName = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]*[a-z0-9+.](=[0-9][0-9A-Za-z.+~:-]*)?$`)
+// debianName refuses a dash at the end, which Debian has nowhere and which apt takes for an order to remove the package. It
+// follows Debian Policy 5.6.1 for names, and 5.6.12 for the version after "=". alpineName follows what apk's APKBUILD has.
+var (
+	debianName = regexp.MustCompile(`^[a-z0-9][a-z0-9+.-]*[a-z0-9+.](=[0-9][0-9A-Za-z.+~:-]*)?$`)
+	alpineName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+._-]*(=[0-9][0-9A-Za-z._-]*)?$`)
+)
 
 // rawSystemLibs are both forms of `system-libs`: a list is the run ones.
 type rawSystemLibs struct{ build, run *list }
@@ -30,19 +34,52 @@ func (r *reader) systemLibs(n node) rawSystemLibs {
 func (v *validator) systemLibs() {
 	for _, l := range []*list{v.file.libs.build, v.file.libs.run} {
 		for _, item := range items(l) {
-			v.debianPackage(item)
+			v.systemPackage(item)
 		}
-		v.unique(l, func(s string) string {
-			name, _, _ := strings.Cut(s, "=")
-			return name
-		})
+		v.unique(l, withoutVersion)
 	}
 }
 
-// debianPackage checks the grammar of Debian Policy 5.6.1 for names and 5.6.12 for the version that may follow "=".
-func (v *validator) debianPackage(t text) {
-	if !debianName.MatchString(t.value) {
-		v.fail(ruleSystemLib, t.place, fmt.Sprintf("%q is not the name of a Debian package", shorten(t.value)),
-			`write one such as "libpq5" or "libpq5=17.6-0+deb13u1"`)
+// withoutVersion is the name alone of "libpq5=17.6-0".
+func withoutVersion(name string) string {
+	name, _, _ = strings.Cut(name, "=")
+	return name
+}
+
+// systemPackage checks the name of a package where the file itself says of which distribution it is.
+func (v *validator) systemPackage(t text) {
+	if kind := v.file.kind(); kind != "" && !packageName(kind).MatchString(t.value) {
+		v.notAPackage(t, kind)
 	}
+}
+
+// packageName is the grammar of a base's packages.
+func packageName(kind BaseKind) *regexp.Regexp {
+	if kind == BaseAlpine {
+		return alpineName
+	}
+	return debianName
+}
+
+// systemLibs checks all packages once more: a build argument may have chosen the base.
+func (r *resolver) systemLibs(kind BaseKind) {
+	lists := []*list{r.file.libs.build, r.file.libs.run}
+	for _, s := range r.file.steps {
+		lists = append(lists, s.libs)
+	}
+	for _, l := range lists {
+		for _, item := range items(l) {
+			if !packageName(kind).MatchString(item.value) {
+				r.notAPackage(item, kind)
+			}
+		}
+	}
+}
+
+func (r *report) notAPackage(t text, kind BaseKind) {
+	distribution, advice := "a Debian", `write one such as "libpq5" or "libpq5=17.6-0+deb13u1"`
+	if kind == BaseAlpine {
+		distribution, advice = "an Alpine", `write one such as "libpq" or "libpq=17.6-r0"`
+	}
+	r.fail(ruleSystemLib, t.place, fmt.Sprintf("%q is not the name of %s package", shorten(t.value), distribution), advice)
 }

@@ -68,7 +68,7 @@ func (v *validator) userID(t text) {
 }
 
 // baseAccounts are those of every Debian image, with the number of each (the package base-passwd). A name of theirs comes
-// with its number.
+// with its number. Other images share no more than nobody with them.
 var baseAccounts = map[string]int{
 	"daemon": 1, "bin": 2, "sys": 3, "sync": 4, "games": 5, "man": 6, "lp": 7, "mail": 8, "news": 9, "uucp": 10, "proxy": 13,
 	"www-data": 33, "backup": 34, "list": 38, "irc": 39, "_apt": 42, "nobody": 65534,
@@ -76,10 +76,11 @@ var baseAccounts = map[string]int{
 
 // user fills in what is left out. A name of the base image brings its number; a uid alone is the gid too, as most systems
 // number a user's own group.
-func (r *resolver) user() User {
+func (r *resolver) user(kind BaseKind) User {
 	raw := r.file.user
 	out := User{Name: valueOr(raw.name, "nonroot"), UID: defaultID}
 	based, known := baseAccounts[out.Name]
+	known = known && (kind == BaseSlim || kind == BaseDistroless || out.Name == "nobody")
 	if known {
 		out.UID = based
 	}
@@ -87,7 +88,7 @@ func (r *resolver) user() User {
 		out.UID, _ = parseNumber(raw.uid.value)
 	}
 	if known && out.UID != based {
-		r.fail(ruleUserName, raw.name.place, fmt.Sprintf("%s is an account of every Debian image, with the uid %d", out.Name, based),
+		r.fail(ruleUserName, raw.name.place, fmt.Sprintf("%s is an account of the base image, with the uid %d", out.Name, based),
 			"choose another name, or leave out uid")
 	}
 	out.GID = out.UID

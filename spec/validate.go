@@ -19,6 +19,7 @@ func Validate(f *File) Diagnostics {
 	v.ports()
 	v.user()
 	v.process()
+	v.steps()
 	v.health()
 	v.build()
 	return v.found.Sorted()
