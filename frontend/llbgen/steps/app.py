@@ -95,12 +95,15 @@ def main():
     shutil.copytree(args.source, place, symlinks=True)
     if args.outline:
         outline(args.source, args.metadata, args.outline, args.contents)
+    writable = [os.path.join(args.out, path.lstrip("/")) for path in args.writable]
+    for path in writable:
+        os.makedirs(path, exist_ok=True)  # now, because it gives the folder above a new time
     if args.compile:
         compile_tree(place, root=args.out)
     normalize(args.out)
     date(place)
-    for path in args.writable:
-        give(os.path.join(args.out, path.lstrip("/")), args.owner)
+    for path in writable:
+        give(path, args.owner)
 
 
 main()

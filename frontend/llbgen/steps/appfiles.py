@@ -32,7 +32,6 @@ def checksum(path):
 
 def give(folder, owner):
     """Hand a folder to the user of the image, without bytecode that would outlive a change of its source."""
-    os.makedirs(folder, exist_ok=True)
     for path in list(walk(folder)):
         if os.path.basename(path) == "__pycache__":
             shutil.rmtree(path)
