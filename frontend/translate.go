@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 
+	"github.com/containerd/platforms"
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/util/grpcerrors"
@@ -32,12 +33,27 @@ func (b *build) translate(err error) error {
 	known, ok := exits[exit.ExitCode]
 	if ok {
 		text = known.says + "; the log of this step has the details"
+	} else if on := b.emulated(failed); on != "" && exit.ExitCode == notStarted {
+		text += "; if that ends in `exec format error`, this builder has no emulator for " + on +
+			": install one (`docker run --privileged --rm tonistiigi/binfmt --install all`), or use a builder of that platform"
 	}
 	key := known.key
 	if owner := failed.Description[llbgen.OwnerKey]; owner != "" && key != "" {
 		key = owner + "." + key
 	}
 	return reworded(err, b.movedTo(key, err)+name+": "+text)
+}
+
+// notStarted is the status by which runc says that it could not start a program. The program may have ended with it, too.
+const notStarted = 1
+
+// emulated is the platform of a step that does not run on the builder's own; empty: it does.
+func (b *build) emulated(failed *errdefs.SolveError) string {
+	on := failed.Op.GetPlatform()
+	if on == nil || planPlatform(on.Spec()).Same(planPlatform(b.buildPlatform())) {
+		return ""
+	}
+	return platforms.Format(on.Spec())
 }
 
 // movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
@@ -75,11 +91,11 @@ var exits = map[uint32]exit{
 	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
 	91: {"", "the secret uv-toml is no configuration that uv understands"},
 	92: {"", "the versions that are wanted do not go together"},
-	93: {"run", "the command failed"},
-	94: {"outputs", "the command did not make all of its outputs"},
-	95: {"outputs", "the command changed other files than its outputs: the image would not have what it wrote; add it to `outputs`, " +
+	94: {"run", "the command failed"},
+	95: {"outputs", "the command did not make all of its outputs"},
+	96: {"outputs", "the command changed other files than its outputs: the image would not have what it wrote; add it to `outputs`, " +
 		"or have it written to /tmp"},
-	96: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
+	97: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

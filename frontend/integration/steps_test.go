@@ -20,7 +20,7 @@ func stepping(t *testing.T, m rig.Machine, program string, steps ...string) stri
 	t.Helper()
 	dir := m.Copy(t, "script")
 	rig.Write(t, dir, "make.py", "import os, pathlib, sys\np = pathlib.Path\n"+program+"\n")
-	rig.Edit(t, dir, rig.SpecFile, "main.py]\n", "gen/main.py]\nwritable: [media]\nsteps:\n- "+strings.Join(steps, "\n- ")+"\n")
+	rig.Edit(t, dir, rig.SpecFile, "main.py]\n", "gen/main.py]\ninit: false\nwritable: [media]\nsteps:\n- "+strings.Join(steps, "\n- ")+"\n")
 	return dir
 }
 
@@ -105,18 +105,18 @@ func TestStepsFail(t *testing.T) {
 		says          []string
 		log           string
 	}{
-		"exit status":   {"print('said this'); sys.exit(7)", `{outputs: [gen], run: [python, make.py]}`, []string{":6:20: step: python make.py: ", "exit status 7", "log"}, "said this"},
-		"no output":     {"p('gne').mkdir()", `{run: [python, make.py], outputs: [gen]}`, []string{":6:28: step: python make.py: ", "outputs"}, "did not make gen. It wrote gne."},
-		"wrote outside": {"p('gen').mkdir(); p('db.sqlite3').touch()", `{run: [python, make.py], outputs: [gen]}`, []string{":6:28: ", "add it to `outputs`"}, "wrote db.sqlite3"},
+		"exit status":   {"print('said this'); sys.exit(7)", `{outputs: [gen], run: [python, make.py]}`, []string{":7:20: step: python make.py: ", "exit status 7", "log"}, "said this"},
+		"no output":     {"p('gne').mkdir()", `{run: [python, make.py], outputs: [gen]}`, []string{":7:28: step: python make.py: ", "outputs"}, "did not make gen. It wrote gne."},
+		"wrote outside": {"p('gen').mkdir(); p('db.sqlite3').touch()", `{run: [python, make.py], outputs: [gen]}`, []string{":7:28: ", "add it to `outputs`"}, "wrote db.sqlite3"},
 		"no network": {"import urllib.request as u; u.urlopen('http://name.example/')", `{run: [python, make.py], outputs: [gen]}`,
-			[]string{":6:4: ", "steps have none", "`network: true`"}, "network: true"},
-		"no program": {"", `{run: [msgfmt, --version], outputs: [gen]}`, []string{":6:4: step: msgfmt --version: "}, "msgfmt cannot be started: No such file"},
+			[]string{":7:4: ", "steps have none", "`network: true`"}, "network: true"},
+		"no program": {"", `{run: [msgfmt, --version], outputs: [gen]}`, []string{":7:4: step: msgfmt --version: "}, "msgfmt cannot be started: No such file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			result := build(t, m, rig.Build{Mode: rig.InProcess, Dir: stepping(t, m, tc.program, tc.step)})
 			wantMessage(t, result, tc.says...)
-			wantPlace(t, result.Err, 6)
+			wantPlace(t, result.Err, 7)
 			if !strings.Contains(result.Log, tc.log) {
 				t.Errorf("%q is not in the log:\n%s", tc.log, result.Log)
 			}
@@ -168,5 +168,54 @@ func TestStepsAfterAnEdit(t *testing.T) {
 	wantCached(t, result, "build psycopg2")
 	if !slices.ContainsFunc(result.Named("collectstatic"), func(s rig.Step) bool { return s.Ran }) {
 		t.Errorf("the step did not run: %+v", result.Steps)
+	}
+}
+
+// TestStepsOnTwoPlatforms run once, and leave one layer for both.
+func TestStepsOnTwoPlatforms(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := stepping(t, m, fmt.Sprintf("p('gen').mkdir(); p('gen/main.py').write_text('print(%d)')", unused()), `{run: [python, make.py], outputs: [gen]}`)
+	result := mustBuild(t, m, rig.Build{
+		Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), Attrs: map[string]string{"platform": "linux/amd64,linux/arm64"},
+	})
+	if steps := result.Named("step: python make.py"); len(steps) != 1 || !steps[0].Ran {
+		t.Errorf("the step is there %d times: %+v", len(steps), steps)
+	}
+	var layers []string
+	for _, img := range rig.Images(t, result.Reference) {
+		manifest, err := img.Manifest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		layers = append(layers, manifest.Layers[len(manifest.Layers)-1].Digest.String())
+	}
+	if len(layers) != 2 || layers[0] != layers[1] {
+		t.Errorf("the layers of the step are %q, want the same for both", layers)
+	}
+}
+
+// TestStepsThatCompile need the platform of the image: what the builder compiles runs nowhere else.
+func TestStepsThatCompile(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	const program = `
+import platform, shutil
+p("gen").mkdir()
+p("gen/main.py").write_text(platform.machine())
+shutil.copy(os.path.realpath(sys.executable), "gen/tool")
+`
+	arm64 := map[string]string{"platform": "linux/arm64"}
+	once := stepping(t, m, program, `{run: [python, make.py], outputs: [gen]}`)
+	mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: once})
+	result := build(t, m, rig.Build{Mode: rig.InProcess, Dir: once, Attrs: arm64})
+	wantMessage(t, result, "/app/gen/tool is compiled for linux/amd64, and the image is for linux/arm64", "`platform: target`")
+	wantPlace(t, result.Err, 7)
+
+	each := stepping(t, m, program, `{run: [python, make.py], outputs: [gen], platform: target}`)
+	result = build(t, m, rig.Build{Mode: rig.InProcess, Dir: each, Name: rig.RepositoryName(t), Attrs: arm64})
+	if result.Err != nil { // a builder without an emulator
+		wantMessage(t, result, "step: python make.py (under emulation, for linux/arm64): ", "emulator")
+		wantPlace(t, result.Err, 7)
 	}
 }

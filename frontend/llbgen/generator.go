@@ -60,19 +60,21 @@ type Capabilities struct {
 
 // Image is the graph of a plan.
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
+	var out Image
+	layers := g.layers(p, src, &out)
 	system := g.system(p, src)
-	out := Image{Base: g.look(src, "base", "[internal] look at the base", system, "/")}
-	layers := g.layers(p, src, system, &out)
+	out.Base = g.look(src, "base", "[internal] look at the base", system, "/")
+	layers = slices.Insert(layers, 0, system)
 	layers = append(layers, g.outputs(p, src, layers, &out)...)
 	out.State = g.stack(layers, out.remembered()...)
 	return out
 }
 
-// layers are those of an image from the system up to the application, which is all that is there when steps of the spec run.
-func (g *Generator) layers(p *plan.Plan, src Sources, system llb.State, out *Image) []llb.State {
+// layers are those of an image over its system, up to the application.
+func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
-	layers := []llb.State{system}
+	var layers []llb.State
 	if p.Stdlib {
 		layers = append(layers, g.stdlib(p, src))
 	}

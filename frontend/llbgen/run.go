@@ -27,7 +27,7 @@ func (g *Generator) outputs(p *plan.Plan, src Sources, layers []llb.State, img *
 	if len(p.Steps) == 0 {
 		return nil
 	}
-	builder := g.builderLayers(p, *src.Builder, img)
+	builder := g.onBuilder(p, *src.Builder, img)
 	var once, out []llb.State
 	for _, s := range p.Steps {
 		made := g.run(s, s.StepName(), builder, once)
@@ -43,17 +43,26 @@ func (g *Generator) outputs(p *plan.Plan, src Sources, layers []llb.State, img *
 	return out
 }
 
-// builderLayers are where steps run once for all platforms. Where that is not the image's platform, nobody else looks at the
+// onBuilder is where steps run once for all platforms. Where that is not the image's platform, nobody else looks at the
 // packages that are built for it.
-func (g *Generator) builderLayers(p *plan.Plan, src Sources, img *Image) finished {
+func (g *Generator) onBuilder(p *plan.Plan, src Sources, img *Image) finished {
 	var found Image
-	out := finished{p.Builder, g.layers(p.Builder, src, g.systemOn(src.Python, p.Builder, src), &found)}
+	layers := g.layers(p.Builder, src, &found)
 	for _, f := range found.Environment {
 		if f.Build != nil && !p.Target.Same(p.Build) {
 			img.Builder = append(img.Builder, f)
 		}
 	}
-	return out
+	return finished{p.Builder, slices.Insert(layers, 0, g.builderSystem(p.Builder, src))}
+}
+
+// builderSystem has what an image's has, on the base that steps run in: it has a package manager, whatever the image's has.
+func (g *Generator) builderSystem(p *plan.Plan, src Sources) llb.State {
+	base := src.Python
+	if libs := p.System.Packages; len(libs) > 0 {
+		base = g.packages(base, p.Target, p.Spec.Distro, p.System.PackagesName(), "system-libs", libs)
+	}
+	return g.user(p, base, src)
 }
 
 // run is the layer that one step makes over what is there and what steps before it made.

@@ -124,17 +124,17 @@ func TestRunFails(t *testing.T) {
 		says    []string
 	}{
 		"exit status":            {python("print('it said this')", "sys.exit(3)"), 3, []string{"it said this\n", "python3 ended with exit status 3"}},
-		"status that steps have": {python("sys.exit(80)"), 93, []string{"exit status 80"}},
-		"signal":                 {python("os.kill(os.getpid(), 9)"), 93, []string{"signal 9"}},
-		"no program":             {[]string{"msgfmt-of-nowhere"}, 93, []string{"msgfmt-of-nowhere cannot be started: No such file", "`system-libs`"}},
-		"no output":              {python("p('statics').mkdir()", "p('statics/a').touch()"), 94, []string{"did not make static/out. It wrote statics."}},
-		"no output, nothing":     {python(""), 94, []string{"It wrote nothing"}},
-		"wrote outside": {python("p('static/out').mkdir()", "p('db.sqlite3').touch()", "p('logs').mkdir()", "p('logs/x').touch()"), 95,
+		"status that steps have": {python("sys.exit(80)"), 94, []string{"exit status 80"}},
+		"signal":                 {python("os.kill(os.getpid(), 9)"), 94, []string{"signal 9"}},
+		"no program":             {[]string{"msgfmt-of-nowhere"}, 94, []string{"msgfmt-of-nowhere cannot be started: No such file", "`system-libs`"}},
+		"no output":              {python("p('statics').mkdir()", "p('statics/a').touch()"), 95, []string{"did not make static/out. It wrote statics."}},
+		"no output, nothing":     {python(""), 95, []string{"It wrote nothing"}},
+		"wrote outside": {python("p('static/out').mkdir()", "p('db.sqlite3').touch()", "p('logs').mkdir()", "p('logs/x').touch()"), 96,
 			[]string{"The step wrote db.sqlite3, logs, which is not", "/tmp"}},
-		"changed outside": {python("p('static/out').mkdir()", "p('main.py').write_text('x')"), 95, []string{"wrote main.py"}},
-		"removed":         {python("p('static/out').mkdir()", "p('main.py').unlink()"), 95, []string{"removed main.py", "files.exclude"}},
-		"fifo":            {python("p('static/out').mkdir()", "os.mkfifo('static/out/x')"), 95, []string{"made static/out/x, which is neither"}},
-		"no network": {python("import socket", "sys.stderr.write('x: Temporary failure in name resolution')", "sys.exit(1)"), 96,
+		"changed outside": {python("p('static/out').mkdir()", "p('main.py').write_text('x')"), 96, []string{"wrote main.py"}},
+		"removed":         {python("p('static/out').mkdir()", "p('main.py').unlink()"), 96, []string{"removed main.py", "files.exclude"}},
+		"fifo":            {python("p('static/out').mkdir()", "os.mkfifo('static/out/x')"), 96, []string{"made static/out/x, which is neither"}},
+		"no network": {python("import socket", "sys.stderr.write('x: Temporary failure in name resolution')", "sys.exit(1)"), 97,
 			[]string{"exit status 1", "`network: true`"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -160,7 +160,7 @@ func TestRunFails(t *testing.T) {
 func TestRunRemovedOutput(t *testing.T) {
 	t.Parallel()
 	got := run(t, map[string]string{"static/old.css": "a"}, []string{"static"}, nil, python("p('static/old.css').unlink()")...)
-	if got.status != 95 || !strings.Contains(got.said, "removed static/old.css") {
+	if got.status != 96 || !strings.Contains(got.said, "removed static/old.css") {
 		t.Errorf("exit status %d\n%s", got.status, got.said)
 	}
 }

@@ -10,16 +10,17 @@ import (
 
 // system is the base image with Debian packages, and then with the user and the folders that are his.
 func (g *Generator) system(p *plan.Plan, src Sources) llb.State {
-	return g.systemOn(src.Base, p, src)
-}
-
-// systemOn is the same on a base of the plan's target, whichever it is.
-func (g *Generator) systemOn(base llb.State, p *plan.Plan, src Sources) llb.State {
-	s := p.System
+	s, base := p.System, src.Base
 	if len(s.Packages) > 0 {
 		// The one step that runs programs of the target: apt needs the base as its own root.
 		base = g.packages(base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
+	return g.user(p, base, src)
+}
+
+// user is a base with the user and the folders that are his.
+func (g *Generator) user(p *plan.Plan, base llb.State, src Sources) llb.State {
+	s := p.System
 	args := []string{"/target", s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
 	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
 }

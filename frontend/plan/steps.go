@@ -36,7 +36,7 @@ func (p *Plan) addSteps(app *spec.App, facts Facts) error {
 	without := *app
 	without.Steps = nil
 	facts.Target = facts.Build
-	facts.Learned = Learned{Together: facts.Learned.Together}
+	facts.Learned.EmulatedBuilds = nil
 	var err error
 	p.Builder, err = New(&without, facts)
 	return err

@@ -13,8 +13,8 @@ from appfiles import checksum
 from common import compile_module
 
 # Exit statuses by which the frontend knows what went wrong.
-MISSING = 94
-OUTSIDE = 95
+MISSING = 95
+OUTSIDE = 96
 
 # How many paths are named in a message.
 FEW = 10

@@ -15,8 +15,8 @@ from outputs import Outputs, compile_new
 
 # Exit statuses by which the frontend knows what went wrong. A command's own is passed on where it cannot be taken for one
 # that steps have.
-FAILED = 93
-OFFLINE = 96
+FAILED = 94
+OFFLINE = 97
 PASSED_ON = range(1, 80)
 
 # What programs say when they look for a network that is not there.
