@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -217,5 +218,25 @@ shutil.copy(os.path.realpath(sys.executable), "gen/tool")
 	if result.Err != nil { // a builder without an emulator
 		wantMessage(t, result, "step: python make.py (under emulation, for linux/arm64): ", "emulator")
 		wantPlace(t, result.Err, 7)
+		return
+	}
+	machine := rig.Files(rig.Entries(t, rig.Pull(t, result.Reference)))["app/gen/main.py"]
+	if want := fmt.Sprintf("%x", sha256.Sum256([]byte("aarch64"))); machine.Hash != want {
+		t.Errorf("gen/main.py has the hash %s, want %s", machine.Hash, want)
+	}
+}
+
+// TestStepsFromARegistryCache are not run again by a builder that has nothing else.
+func TestStepsFromARegistryCache(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	for _, mode := range []string{"max", "min"} {
+		t.Run(mode, func(t *testing.T) {
+			cache := rig.RepositoryName(t)
+			dir := stepping(t, m, fmt.Sprintf("p('gen').mkdir(); p('gen/main.py').write_text('print(%d)')", unused()), `{run: [python, make.py], outputs: [gen]}`)
+			mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), CacheTo: cache, CacheMode: mode})
+			result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: m.EmptyDaemon(t), CacheFrom: cache})
+			wantCached(t, result, "step: python make.py")
+		})
 	}
 }

@@ -87,10 +87,7 @@ func runArgs(p *plan.Plan, s plan.Step) []string {
 		args = append(args, "--watch="+plan.Venv)
 	}
 	if p.App.Compile {
-		args = append(args, "--compile="+p.App.Workdir)
-	}
-	if p.Spec.Bytecode.Dependencies {
-		args = append(args, "--compile="+plan.Venv)
+		args = append(args, "--compile")
 	}
 	if !s.Network {
 		args = append(args, "--offline")

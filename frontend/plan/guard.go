@@ -119,7 +119,7 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 	for _, e := range environments {
 		scripts = append(scripts, e.Scripts...)
 	}
-	if isMade(app, Venv+"/bin/"+name) || isPython(name) || slices.Contains(scripts, name) || slices.Contains(system.Programs, name) {
+	if isPython(name) || slices.Contains(scripts, name) || slices.Contains(system.Programs, name) {
 		return nil
 	}
 	return one(app, entryKey(app), fmt.Sprintf("there is no command %s in the image", name),

@@ -7,10 +7,8 @@ and writing any other below a watched folder, are problems.
 import os
 import shutil
 import stat
-from importlib.util import cache_from_source
 
 from appfiles import checksum
-from common import compile_module
 
 # Exit statuses by which the frontend knows what went wrong.
 MISSING = 95
@@ -123,11 +121,3 @@ def listed(paths, workdir):
     top = [path for path in paths if os.path.dirname(path) not in known]
     names = [os.path.relpath(path, workdir) if inside(path, workdir) else path for path in top]
     return ", ".join(names[:FEW]) + (" and %d more" % (len(names) - FEW) if len(names) > FEW else "")
-
-
-def compile_new(files, folders, out):
-    """Byte-compile modules in some folders, and those of which the image has bytecode already, which would count."""
-    for path in files:
-        if path.endswith(".py") and os.path.isfile(path):
-            if any(inside(path, folder) for folder in folders) or os.path.exists(cache_from_source(path)):
-                compile_module(path, out)

@@ -10,8 +10,8 @@ import sys
 import threading
 
 from appfiles import date, give
-from common import SECRETS, normalize
-from outputs import Outputs, compile_new
+from common import SECRETS, compile_module, normalize
+from outputs import Outputs, inside
 
 # Exit statuses by which the frontend knows what went wrong. A command's own is passed on where it cannot be taken for one
 # that steps have.
@@ -79,15 +79,23 @@ def give_up(status, message):
     raise SystemExit(status)
 
 
+def compile_modules(files, folder, out):
+    """Byte-compile those that are modules of the application; what the image has of old ones would count."""
+    for path in files:
+        if path.endswith(".py") and inside(path, folder) and os.path.isfile(path):
+            compile_module(path, out)
+
+
 def arguments():
     options, command = sys.argv[1:sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1:]
     parser = argparse.ArgumentParser()
     parser.add_argument("out")
     parser.add_argument("workdir")
-    for name in ("output", "watch", "writable", "compile"):
+    for name in ("output", "watch", "writable"):
         parser.add_argument("--" + name, action="append", default=[])
     parser.add_argument("--owner", type=int)
-    parser.add_argument("--offline", action="store_true")
+    for name in ("compile", "offline"):
+        parser.add_argument("--" + name, action="store_true")
     return parser.parse_args(options), command
 
 
@@ -97,7 +105,9 @@ def main():
     run(command, args.workdir, args.offline)
     for status, message in outputs.problems(args.workdir):
         give_up(status, message)
-    compile_new(outputs.take(args.out), args.compile, args.out)
+    new = outputs.take(args.out)
+    if args.compile:
+        compile_modules(new, args.workdir, args.out)
     normalize(args.out)
     date(args.out)
     outputs.restore(args.out)
