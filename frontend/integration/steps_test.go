@@ -196,6 +196,20 @@ func TestStepsOnTwoPlatforms(t *testing.T) {
 	}
 }
 
+// TestStepsForAnotherPlatform run with packages that are compiled for the builder's, and with the project itself.
+func TestStepsForAnotherPlatform(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "fastapi")
+	rig.Edit(t, dir, rig.SpecFile, "env:", "steps:\n- {run: [python, make.py], outputs: [gen/]}\nenv:")
+	rig.Write(t, dir, "make.py", "import pathlib, pydantic_core, shop_front.main\npathlib.Path('gen').mkdir()\npathlib.Path('gen/x').touch()\n")
+	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), Attrs: map[string]string{"platform": "linux/arm64"}})
+	files := rig.Files(rig.Entries(t, rig.Pull(t, result.Reference)))
+	if _, ok := files["app/gen/x"]; !ok || len(rig.Matching(files, "app/.venv/**/*x86_64*.so")) > 0 || len(rig.Matching(files, "app/.venv/**/*aarch64*.so")) == 0 {
+		t.Error("the image is not what the step and the platform ask for")
+	}
+}
+
 // TestStepsThatCompile need the platform of the image: what the builder compiles runs nowhere else.
 func TestStepsThatCompile(t *testing.T) {
 	t.Parallel()

@@ -3,7 +3,6 @@ package llbgen
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/moby/buildkit/client/llb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -82,10 +81,7 @@ func (g *Generator) run(s plan.Step, name string, in finished, before []llb.Stat
 }
 
 func runArgs(p *plan.Plan, s plan.Step) []string {
-	args := []string{"/out", p.App.Workdir, "--owner=" + strconv.Itoa(p.App.Owner), "--watch=" + p.App.Workdir}
-	if !strings.HasPrefix(plan.Venv, p.App.Workdir+"/") {
-		args = append(args, "--watch="+plan.Venv)
-	}
+	args := []string{"/out", p.App.Workdir, "--owner=" + strconv.Itoa(p.App.Owner), "--watch=" + p.App.Workdir, "--watch=" + plan.Venv}
 	if p.App.Compile {
 		args = append(args, "--compile")
 	}

@@ -24,9 +24,9 @@ class Outputs:
     def __init__(self, paths, watched):
         # Without links: a layer with a folder in the place of a link to one would hide the other.
         self.paths = [os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)) for path in paths]
-        self.watched = watched
+        self.watched = [path for path in watched if not any(path != other and inside(path, other) for other in watched)]
         self.before = snapshot(self.paths, content)
-        self.around = snapshot(watched, stamp)
+        self.around = snapshot(self.watched, stamp)
         self.parents = {path: os.stat(path) for path in self.above() if os.path.isdir(path)}
 
     def above(self):
