@@ -18,7 +18,7 @@ import (
 // for another machine, a command that nothing brought. What it learns may make another plan.
 func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image, learned *plan.Learned) (spec.Diagnostics, error) {
 	environments := make([]libs.Environment, len(img.Environment))
-	problems := make([]spec.Diagnostics, len(img.Environment))
+	problems := make([]spec.Diagnostics, len(img.Environment)+len(img.Builder))
 	var system libs.System
 	look := []func(context.Context) error{
 		func(ctx context.Context) error { return b.system(ctx, img.Base, &system) },
@@ -26,6 +26,13 @@ func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image, learn
 	for i, found := range img.Environment {
 		look = append(look, func(ctx context.Context) (err error) {
 			problems[i], err = b.environment(ctx, found, &environments[i])
+			return err
+		})
+	}
+	for i, found := range img.Builder {
+		look = append(look, func(ctx context.Context) (err error) {
+			var unused libs.Environment
+			problems[len(img.Environment)+i], err = b.environment(ctx, found, &unused)
 			return err
 		})
 	}
@@ -63,6 +70,23 @@ func (b *build) environment(ctx context.Context, found llbgen.Found, into *libs.
 		into.Built = []string{pyproject.NormalizeName(found.Built)}
 	}
 	return nil, b.decode(ctx, ref, llbgen.EnvironmentFile, into)
+}
+
+// checkMade looks at what steps of the spec made on another platform than the image's.
+func (b *build) checkMade(ctx context.Context, p *plan.Plan, img llbgen.Image) error {
+	var problems spec.Diagnostics
+	for _, made := range img.Made {
+		var found libs.Environment
+		ref, err := b.solve(ctx, made.State)
+		if err != nil {
+			return err
+		}
+		if err := b.decode(ctx, ref, llbgen.EnvironmentFile, &found); err != nil {
+			return err
+		}
+		problems = append(problems, plan.CheckMade(p, made.Step, found.Objects)...)
+	}
+	return b.report(ctx, problems)
 }
 
 // system reads what is known of the base, with what was installed into it.

@@ -92,6 +92,11 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 	if err := b.targetTools(ctx, pl, p, src); err != nil {
 		return nil, nil, llb.State{}, err
 	}
+	if pl.Builder != nil {
+		if src.Builder, err = b.sources(ctx, pl.Builder); err != nil {
+			return nil, nil, llb.State{}, err
+		}
+	}
 	img := b.gen.Image(pl, *src)
 	ref, err := b.checked(ctx, pl, img, p, learned)
 	return pl, ref, img.State, err
@@ -105,20 +110,28 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
 	}
-	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckTools(b.app, pl)))
+	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl)))
 }
 
-// checked solves an image, and has a look at it while it is made.
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec: what is
+// wrong with their environment is said better than by a command that comes upon it.
 func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
 	var ref gwclient.Reference
-	err := inParallel(ctx,
-		func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err },
-		func(ctx context.Context) error {
-			problems, err := b.guard(ctx, pl, img, learned)
-			return b.failed(ctx, problems, err)
-		},
-	)
-	return ref, err
+	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
+	look := func(ctx context.Context) error {
+		problems, err := b.guard(ctx, pl, img, learned)
+		return b.failed(ctx, problems, err)
+	}
+	if len(pl.Steps) == 0 {
+		err := inParallel(ctx, solve, look)
+		return ref, err
+	}
+	for _, do := range []func(context.Context) error{look, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+		if err := do(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return ref, nil
 }
 
 // checkPython compares the version that an image says it has with the one that was asked for. Named contexts may put any

@@ -8,6 +8,7 @@ import (
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/util/grpcerrors"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/status"
 )
@@ -34,12 +35,16 @@ func (b *build) translate(err error) error {
 	return b.ofStep(err, known.key, text)
 }
 
-// ofStep is the error of a step, with a text in the place of its own, and a key whose place it gets; empty: that of the step.
+// ofStep is the error of a step, with a text in the place of its own, and a key whose place it gets; empty: that of the step. Of
+// a step of the user's it is a key of that.
 func (b *build) ofStep(err error, key, text string) error {
 	var failed *errdefs.SolveError
 	name := ""
 	if errors.As(err, &failed) {
 		name = failed.Description["llb.customname"] + ": "
+		if owner := failed.Description[llbgen.OwnerKey]; owner != "" && key != "" {
+			key = owner + "." + key
+		}
 	}
 	return reworded(err, b.movedTo(key, err)+name+text)
 }
@@ -58,11 +63,11 @@ func (b *build) movedTo(key string, err error) string {
 	return fmt.Sprintf("%s:%d:%d: ", b.source.Filename, start.Line, start.Character)
 }
 
-// An exit is a status by which steps say what went wrong, and the key that the user will want to look at; empty: that of
-// the step.
+// An exit is a status by which steps say what went wrong, and the key that the user will want to look at, below that of an
+// item of `steps` if it was one; empty: that of the step.
 type exit struct{ key, says string }
 
-// exits stand in steps/uv.py and steps/trust.py as well, which say more in the log.
+// exits stand in steps/uv.py, trust.py, run.py and outputs.py as well, which say more in the log.
 var exits = map[uint32]exit{
 	80: {"", "a certificate is not trusted; give the build yours: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"},
 	81: {"", "the host of a repository is not known; give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"},
@@ -80,6 +85,11 @@ var exits = map[uint32]exit{
 	91: {"", "the secret uv-toml is no configuration that uv understands"},
 	92: {"", "the versions that are wanted do not go together"},
 	93: {"", crashed},
+	94: {"run", "the command failed"},
+	95: {"outputs", "the command did not make all of its outputs"},
+	96: {"outputs", "the command changed other files than its outputs: the image would not have what it wrote; add it to `outputs`, " +
+		"or have it written to /tmp"},
+	97: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

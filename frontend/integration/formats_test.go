@@ -19,6 +19,7 @@ const (
 	copiesApp       = "copy the application"
 	installsProject = "install project"
 	checksUV        = "check uv.lock"
+	runsSteps       = "step: "
 )
 
 func formatEdits() []editedApp {
@@ -31,7 +32,7 @@ func formatEdits() []editedApp {
 	source := func(name string, runs ...string) edit { return edit{"source", appended(name, "\n# %d\n"), runs} }
 	comment := func(name string, runs ...string) edit { return edit{"comment", appended(name, "\n# %d\n"), runs} }
 	return []editedApp{
-		{"django", []edit{version("5.0.2", copiesApp), source("bookshop/views.py", copiesApp)}},
+		{"django", []edit{version("5.0.2", copiesApp, runsSteps), source("bookshop/views.py", copiesApp, runsSteps)}},
 		{"pdm", []edit{version("0.6.0", installsProject, copiesApp), linter(installsProject, copiesApp), source("src/turnstile/web.py", copiesApp)}},
 		{"pipenv", []edit{comment("Pipfile", copiesApp), source("main.py", copiesApp)}},
 		{"requirements", []edit{comment("requirements/base.txt", copiesApp), source("main.py", copiesApp)}},

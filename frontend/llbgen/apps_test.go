@@ -69,6 +69,10 @@ func sourcesOf(p *plan.Plan) Sources {
 	if archives := p.Archives(); len(archives) > 0 {
 		src.Archives = files(plan.Selection{Include: archives}, "archives")
 	}
+	if p.Builder != nil {
+		builder := sourcesOf(p.Builder)
+		src.Builder = &builder
+	}
 	return src
 }
 

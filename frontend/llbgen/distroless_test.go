@@ -158,7 +158,7 @@ func TestDistrolessCompleted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, filepath.Join(facts, "environment.json"), string(objects))
+	writeText(t, filepath.Join(facts, "environment.json"), string(objects))
 
 	after := slimFiles()
 	maps.Copy(after, map[string]string{
@@ -183,7 +183,7 @@ func TestDistrolessCompleted(t *testing.T) {
 }
 
 // write makes a file and the folders above it.
-func write(t *testing.T, name, text string) {
+func writeText(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)

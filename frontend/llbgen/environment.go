@@ -82,13 +82,7 @@ func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline ll
 
 // builder is where things are built: the base image of the build platform with some packages of its distribution.
 func (g *Generator) builder(src Sources, tools []string, on plan.Platform, distro string) llb.State {
-	if len(tools) == 0 {
-		return src.Python
-	}
-	if plan.AlpineRelease(distro) {
-		return g.apk(src, src.Python, on, plan.ToolsName(tools), "system-libs.build", tools)
-	}
-	return g.packages(src.Python, on, distro, plan.ToolsName(tools), "system-libs.build", tools)
+	return g.with(src, src.Python, on, distro, plan.ToolsName(tools), "system-libs.build", tools)
 }
 
 // AppStep is what the step leaves that copies the application.

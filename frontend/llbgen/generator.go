@@ -45,6 +45,7 @@ type Sources struct {
 	App, Metadata llb.State
 	Projects      map[string]llb.State
 	Archives      llb.State
+	Builder       *Sources // of the plan's Builder, where Base is unused; nil: the plan has none
 }
 
 // Network is how steps that need a network reach it.
@@ -65,13 +66,25 @@ type Capabilities struct {
 
 // Image is the graph of a plan.
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
+	var out Image
+	layers := g.layers(p, src, &out)
+	system := g.system(p, src, out.Environment)
+	out.Base = g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)
+	layers = slices.Insert(layers, 0, system)
+	layers = append(layers, g.outputs(p, src, layers, &out)...)
+	out.State = g.stack(layers, out.remembered()...)
+	return out
+}
+
+// layers are those of an image over its system, up to the application.
+func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
-	var out Image
-	layers := []llb.State{venv}
+	var layers []llb.State
 	if p.Stdlib {
-		layers = slices.Insert(layers, 0, g.stdlib(p, src))
+		layers = append(layers, g.stdlib(p, src))
 	}
+	layers = append(layers, venv)
 	add := func(installed llb.State, found Found) {
 		layer := g.layer(venv, installed)
 		layers = append(layers, layer)
@@ -88,10 +101,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	for _, project := range p.Projects {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
-	system := g.system(p, src, out.Environment)
-	out.Base = g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)
-	out.State = g.stack(append(slices.Insert(layers, 0, system), app.Files), out)
-	return out
+	return append(layers, app.Files)
 }
 
 // layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the
@@ -103,12 +113,12 @@ func (g *Generator) layer(venv, out llb.State) llb.State {
 	return out
 }
 
-var assembled = llb.WithCustomName("[internal] put the layers assembled")
+var assembled = llb.WithCustomName("[internal] put the layers together")
 
-// stack puts layers over each other, the first at the bottom.
-func (g *Generator) stack(layers []llb.State, looked Image) llb.State {
+// stack puts layers over each other, the first at the bottom. What is to be remembered adds nothing to them.
+func (g *Generator) stack(layers []llb.State, remembered ...llb.State) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Merge(append(layers, looked.remembered()...), assembled)
+		return llb.Merge(slices.Concat(layers, remembered), assembled)
 	}
 	st := layers[0]
 	for _, l := range layers[1:] {

@@ -131,12 +131,13 @@ func TestWhatBuildToolsChange(t *testing.T) {
 	}
 }
 
-// TestWhatSystemLibrariesChange is the base with the account, and nothing that lies above.
+// TestWhatSystemLibrariesChange is the base with the account, and what steps of the spec make in it.
 func TestWhatSystemLibrariesChange(t *testing.T) {
 	t.Parallel()
+	const collects = "step: python manage.py collectstatic --noinput" // where the libraries are as well
 	r := requestOf(t, "django")
 	got := changes(t, r, r.changed(t, "run: [libpq5]", "run: [libpq5, curl]"))
-	if want := []string{"install system libraries: curl, libpq5", "add user nonroot (65532)", "merge"}; !slices.Equal(got, want) {
+	if want := []string{"install system libraries: curl, libpq5", "add user nonroot (65532)", "merge", collects, "merge"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

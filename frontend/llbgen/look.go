@@ -11,6 +11,14 @@ type Image struct {
 	State       llb.State
 	Environment []Found   // for each step that installs something
 	Base        llb.State // holds BaseFile
+	Builder     []Found   // builds for the platform that steps of the spec run on, where that is another
+	Made        []Made    // what those steps made, where they ran on another platform than the image's
+}
+
+// Made is what one step of the spec made.
+type Made struct {
+	Step  plan.Step
+	State llb.State // holds EnvironmentFile, with nothing but objects
 }
 
 // Found is what is known of what one step installed: EnvironmentFile, or BuildLogFile of a build that cannot work.
@@ -54,7 +62,11 @@ func searchPath(p *plan.Plan) []string {
 // a state and itself. So it goes into exported caches, and who imports one has no layer to fetch to look at it again.
 func (i Image) remembered() []llb.State {
 	var out []llb.State
-	for _, st := range append([]llb.State{i.Base}, states(i.Environment)...) {
+	looked := append([]llb.State{i.Base}, states(i.Environment)...)
+	for _, m := range i.Made {
+		looked = append(looked, m.State)
+	}
+	for _, st := range looked {
 		out = append(out, llb.Diff(st, st, llb.WithCustomName("[internal] remember what was looked at")))
 	}
 	return out

@@ -22,6 +22,7 @@ type request struct {
 	files plan.ProjectFiles // of the project and of its members
 	lock  string            // a pylock.toml: what uv or an index answers; empty: the project's own lock is read
 	arch  string            // of the image; the build is on amd64
+	steps []spec.Step       // besides those of the spec
 	// emulated are packages that were found to compile.
 	emulated []string
 }
@@ -62,6 +63,7 @@ func (r request) plan(t *testing.T) *plan.Plan {
 	if app == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
+	app.Steps = append(app.Steps, r.steps...)
 	facts := plan.Facts{
 		Target:  plan.Platform{OS: "linux", Architecture: r.arch},
 		Build:   plan.Platform{OS: "linux", Architecture: "amd64"},

@@ -42,10 +42,7 @@ func (g *Generator) builderAt(at site, p *plan.Plan, tools []string) llb.State {
 	if !at.emulated || len(tools) == 0 {
 		return g.builder(at.src, tools, at.on, p.Spec.Distro)
 	}
-	if plan.AlpineRelease(p.Spec.Distro) {
-		return g.apk(Sources{Python: at.python}, at.src.Python, at.on, p.EmulatedToolsName(tools), "no-wheel", tools)
-	}
-	return g.packages(at.src.Python, at.on, p.Spec.Distro, p.EmulatedToolsName(tools), "no-wheel", tools)
+	return g.with(Sources{Python: at.python}, at.src.Python, at.on, p.Spec.Distro, p.EmulatedToolsName(tools), "no-wheel", tools)
 }
 
 // Try is a step that does nothing, in an image of a platform: it fails where the builder cannot run programs of it.

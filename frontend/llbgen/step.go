@@ -54,6 +54,10 @@ func (g *Generator) step(root llb.State, program, name, key string, args []strin
 // shared are the files that programs read besides their own and common.py.
 func shared(program string) []string {
 	switch program {
+	case "app":
+		return []string{"appfiles.py"}
+	case "run":
+		return []string{"appfiles.py", "outputs.py"}
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
 	case "distroless":

@@ -11,24 +11,35 @@ import (
 // system is what the image starts from, with the user and the folders that are his. What is known of the environment decides
 // what an assembled base has to have.
 func (g *Generator) system(p *plan.Plan, src Sources, environment []Found) llb.State {
-	s, base := p.System, g.installed(p, src)
+	base := g.installed(p, src)
 	if p.Distroless() {
 		base = g.distroless(p, src, base, environment)
 	}
+	return g.user(p, base, src)
+}
+
+// user is a base with the user and the folders that are his.
+func (g *Generator) user(p *plan.Plan, base llb.State, src Sources) llb.State {
+	s := p.System
 	args := []string{"/target", s.User.Name, strconv.Itoa(s.User.UID), strconv.Itoa(s.User.GID)}
 	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
 }
 
-// installed is the base image with packages of its distribution.
+// installed is the image's base with the packages that the image has.
 func (g *Generator) installed(p *plan.Plan, src Sources) llb.State {
+	return g.with(src, src.Base, p.Target, p.Spec.Distro, p.System.PackagesName(), "system-libs", p.System.Packages)
+}
+
+// with is the root of a platform with packages of its distribution. Alpine's are unpacked by the build platform's apk; apt runs
+// in the root itself, and so on its platform.
+func (g *Generator) with(src Sources, root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
 	switch {
-	case len(p.System.Packages) == 0:
-		return src.Base
-	case plan.AlpineRelease(p.Spec.Distro):
-		return g.apk(src, src.Base, p.Target, p.System.PackagesName(), "system-libs", p.System.Packages)
+	case len(packages) == 0:
+		return root
+	case plan.AlpineRelease(distro):
+		return g.apk(src, root, on, name, key, packages)
 	}
-	// The one step that runs programs of the target: apt needs the base as its own root.
-	return g.packages(src.Base, p.Target, p.Spec.Distro, p.System.PackagesName(), "system-libs", p.System.Packages)
+	return g.packages(root, on, distro, name, key, packages)
 }
 
 // packages installs Debian packages into a root of a platform. Downloads are kept for each release and architecture.

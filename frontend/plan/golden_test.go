@@ -85,7 +85,7 @@ func asJSON(t *testing.T, p *Plan) []byte {
 	enc.SetIndent("", "  ")
 	err := enc.Encode(struct {
 		*Plan
-		Spec any `json:",omitempty"` // stands before the plan's own
+		Spec, Builder any `json:",omitempty"` // stand before the plan's own
 	}{Plan: &short})
 	if err != nil {
 		t.Fatal(err)

@@ -75,5 +75,9 @@ func history(p *Plan) []string {
 	for _, project := range p.Projects {
 		out = append(out, project.StepName())
 	}
-	return append(out, p.App.StepName())
+	out = append(out, p.App.StepName())
+	for _, s := range p.Steps {
+		out = append(out, s.StepName())
+	}
+	return out
 }

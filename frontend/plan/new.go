@@ -49,6 +49,9 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 	}
 	p.emulate(facts.Learned)
 	p.Outlined = outlined(app, p.Projects)
+	if err := p.addSteps(app, facts); err != nil {
+		return nil, err
+	}
 	p.Image.History = history(p)
 	return p, nil
 }

@@ -21,6 +21,8 @@ type Plan struct {
 	Projects []Project // first-party packages, by folder
 	Outlined Selection // what of the context says how Projects that are installed from source are described
 	App      App
+	Steps    []Step // in the file's order
+	Builder  *Plan  // of the environment that Steps run in but for those that run on the target; nil: no steps
 	System   System
 	Stdlib   bool // byte-compile the standard library
 	Image    Image

@@ -45,6 +45,7 @@ func (fp FirstParty) usualLayout(look func(string) Found) bool {
 // RunEntryChecks answers with what the application lacks for its command, and with the checks that can only be made when
 // the dependencies are installed.
 func RunEntryChecks(app *spec.App, tree Tree) (problems spec.Diagnostics, later []EntryCheck) {
+	tree.Look = withOutputs(app, tree.Look)
 	for _, c := range EntryChecks(app) {
 		switch {
 		case c.Module == "":

@@ -41,6 +41,32 @@ func Pull(t *testing.T, reference string) v1.Image {
 	return img
 }
 
+// Images are those of a pushed index, in its order.
+func Images(t *testing.T, reference string) []v1.Image {
+	t.Helper()
+	ref, err := name.ParseReference(reference)
+	if err != nil {
+		t.Fatal(err)
+	}
+	index, err := remote.Index(ref, remote.WithContext(t.Context()))
+	if err != nil {
+		t.Fatalf("pulling %s: %v", reference, err)
+	}
+	manifest, err := index.IndexManifest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var images []v1.Image
+	for _, m := range manifest.Manifests {
+		img, err := index.Image(m.Digest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		images = append(images, img)
+	}
+	return images
+}
+
 // Config is the image's configuration.
 func Config(t *testing.T, img v1.Image) *v1.ConfigFile {
 	t.Helper()

@@ -9,12 +9,12 @@ folder named by --contents is whole in the outline.
 """
 
 import argparse
-import hashlib
 import os
 import shutil
 import stat
 
-from common import MOMENT, compile_tree, hand_over, normalize, note, walk
+from appfiles import date, give
+from common import compile_tree, normalize, note, walk
 
 
 def escapes(source, workdir, path):
@@ -71,39 +71,6 @@ def replace(source, target):
     shutil.copyfile(source, target)
 
 
-# Seconds over which contents are spread: twenty years from the one moment on.
-SPREAD = 20 * 365 * 24 * 60 * 60
-
-
-def date(folder):
-    """Give each file a time that its content decides.
-
-    Servers make an ETag of a static file from its time and size. With one time for all, a changed file of the same size
-    would be taken for the old one.
-    """
-    for path in walk(folder):
-        if os.path.isfile(path) and not os.path.islink(path) and not path.endswith(".pyc"):
-            moment = MOMENT + checksum(path) % SPREAD
-            os.utime(path, (moment, moment))
-
-
-def checksum(path):
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while part := file.read(1 << 20):
-            digest.update(part)
-    return int.from_bytes(digest.digest()[:8], "big")
-
-
-def give(folder, owner):
-    """Hand a folder to the user of the image, without bytecode that would outlive a change of its source."""
-    os.makedirs(folder, exist_ok=True)
-    for path in list(walk(folder)):
-        if os.path.basename(path) == "__pycache__":
-            shutil.rmtree(path)
-    hand_over(folder, owner)
-
-
 def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("source")
@@ -128,12 +95,15 @@ def main():
     shutil.copytree(args.source, place, symlinks=True)
     if args.outline:
         outline(args.source, args.metadata, args.outline, args.contents)
+    writable = [os.path.join(args.out, path.lstrip("/")) for path in args.writable]
+    for path in writable:
+        os.makedirs(path, exist_ok=True)  # now, because it gives the folder above a new time
     if args.compile:
         compile_tree(place, root=args.out)
     normalize(args.out)
     date(place)
-    for path in args.writable:
-        give(os.path.join(args.out, path.lstrip("/")), args.owner)
+    for path in writable:
+        give(path, args.owner)
 
 
 main()

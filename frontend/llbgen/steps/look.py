@@ -1,5 +1,6 @@
-"""Look at what other steps made, for the checks that follow: look.py environment VENV OUT | look.py base ROOT OUT [PATH]
+"""Look at what other steps made, for the checks that follow: look.py environment|made FOLDER OUT | look.py base ROOT OUT [PATH]
 
+FOLDER is an environment, the root of a base, or the root of a layer that a command of the user's made.
 It is a step of its own, so that a builder that has the layers from a cache need not make them again to look at them. Nothing
 of what is looked at is run. OUT/environment.json or OUT/base.json is what was found (see facts.py); or OUT/log.txt, where
 a build of a package left the end of its log instead of the package.
@@ -11,7 +12,8 @@ import sys
 import sysconfig
 
 import facts
-from common import BUILD_LOG, note
+from common import BUILD_LOG, note, walk
+from elf import read_format
 from rootfs import inside
 
 
@@ -36,4 +38,10 @@ def has(root, library, name):
     return any(place and os.path.exists(place) for place in places)
 
 
-{"environment": environment, "base": base}[sys.argv[1]](*sys.argv[2:])
+def made(root, out):
+    formats = {path[len(root):]: read_format(path) for path in walk(root) if os.path.isfile(path) and not os.path.islink(path)}
+    note(out + "/environment.json", {"objects": [
+        {"path": path, "machine": found[0], "class": found[1]} for path, found in sorted(formats.items()) if found]})
+
+
+{"environment": environment, "base": base, "made": made}[sys.argv[1]](*sys.argv[2:])

@@ -38,6 +38,13 @@ func machineOf(o Object) string {
 	return "another machine"
 }
 
+// Foreign are the objects that no machine of a name can load, but for those that say in their own names what they are for.
+func Foreign(objects []Object, machine string) []Object {
+	return slices.DeleteFunc(slices.Clone(objects), func(o Object) bool {
+		return o.Broken || formats[machine].accepts(o) || chosen(o.Path)
+	})
+}
+
 // abiTag is what an extension module has in its name for the interpreter, as in ".cpython-313-aarch64-linux-gnu.so".
 var abiTag = regexp.MustCompile(`\.(cpython-[^.]+|abi3t?)\.so$`)
 

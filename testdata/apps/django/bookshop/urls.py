@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from bookshop.views import health
+from bookshop.views import health, style
 
-urlpatterns = [path("health", health)]
+urlpatterns = [path("health", health), path("style", style)]

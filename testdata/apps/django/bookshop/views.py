@@ -5,7 +5,8 @@ import os
 import django
 import psycopg2
 from django.db import connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 
 
 def health(_: HttpRequest) -> JsonResponse:
@@ -18,3 +19,8 @@ def health(_: HttpRequest) -> JsonResponse:
         "libpq": psycopg2.__libpq_version__,
         "same_libpq": psycopg2.__libpq_version__ == psycopg2.extensions.libpq_version(),
     })
+
+
+def style(_: HttpRequest) -> HttpResponse:
+    """Where the style sheet is, by the list of files that the build has collected."""
+    return HttpResponse(static("bookshop/site.css"))
