@@ -23,7 +23,7 @@ func (b *build) useContext() error {
 	base := b.app.Base
 	if base.Kind == spec.BaseDistroless {
 		return b.at("base", "the build context base would take the place of an image that is put together here",
-			"call the context "+strings.TrimPrefix(plan.PythonImage(b.app), "docker.io/library/")+", which is the image that its files come from")
+			"call the context "+familiar(plan.PythonImage(b.app))+", which is the image that its files come from")
 	}
 	if base.Build == base.Runtime {
 		base.Build = ownContext

@@ -85,11 +85,7 @@ func (b *build) namedImage(ctx context.Context, ref string, platform ocispecs.Pl
 
 // contextReference is the image of a registry that a named context stands for; empty: it is something else.
 func (b *build) contextReference(name string, platform ocispecs.Platform) string {
-	named, err := reference.ParseNormalizedNamed(name)
-	if err != nil {
-		return ""
-	}
-	key := "context:" + strings.TrimSuffix(reference.FamiliarString(named), ":latest")
+	key := "context:" + strings.TrimSuffix(familiar(name), ":latest")
 	opts := b.BuildOpts().Opts
 	value := cmp.Or(opts[key+"::"+platforms.FormatAll(platforms.Normalize(platform))], opts[key])
 	ref, ok := strings.CutPrefix(value, "docker-image:")
@@ -97,6 +93,15 @@ func (b *build) contextReference(name string, platform ocispecs.Platform) string
 		return ""
 	}
 	return normalized(strings.TrimPrefix(ref, "//"))
+}
+
+// familiar is a reference as users write it: without the registry and the folder that need not be named.
+func familiar(ref string) string {
+	named, err := reference.ParseNormalizedNamed(ref)
+	if err != nil {
+		return ref
+	}
+	return reference.FamiliarString(named)
 }
 
 // normalized is a reference with its registry and tag.

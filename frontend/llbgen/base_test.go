@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/moby/buildkit/client/llb"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // runStep runs one of the steps with this machine's Python.
@@ -132,5 +133,25 @@ func TestInterpreter(t *testing.T) {
 	own := graph(t, marshalState(t, g.OwnBase(llb.Image("a"), "base"), "amd64"))
 	if args := own[len(own)-1].GetExec().Meta.Args; args[0] != "python3" {
 		t.Errorf("before it is found, %q runs", args)
+	}
+}
+
+// TestSearchPath looks for programs where the image of somebody's has them.
+func TestSearchPath(t *testing.T) {
+	t.Parallel()
+	root, out := tree(t, map[string]string{"opt/shop/bin/shop": "", "usr/bin/ls": "", "etc/x": ""}), t.TempDir()
+	for path, want := range map[string][]any{"/app/.venv/bin:/opt/shop/bin:": {"shop"}, "": {"ls"}} {
+		runStep(t, "look", "base", root, out, path)
+		if got := answer(t, filepath.Join(out, "base.json"))["programs"]; !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: got %v, want %v", path, got, want)
+		}
+	}
+	p := requestOf(t, "worker").plan(t)
+	if got := searchPath(p); got != nil {
+		t.Errorf("the path of an official image is %q", got)
+	}
+	p.Spec.Base.Kind = spec.BaseImage
+	if got := searchPath(p); !reflect.DeepEqual(got, []string{p.Image.Env[0].Value}) {
+		t.Errorf("got %q", got)
 	}
 }
