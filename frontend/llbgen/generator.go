@@ -49,7 +49,7 @@ type Network struct {
 	Indexes []spec.Index  // package indexes besides the default one
 }
 
-// Capabilities are those features of a daemon that decide how a graph is put assembled. Some daemons ignore what they
+// Capabilities are those features of a daemon that decide how a graph is put together. Some daemons ignore what they
 // do not know instead of refusing it, so none of these may be used without asking.
 type Capabilities struct {
 	MergeDiff    bool // layers can be merged and taken apart; else files are copied
@@ -97,7 +97,7 @@ func (g *Generator) layer(venv, out llb.State) llb.State {
 	return out
 }
 
-var assembled = llb.WithCustomName("[internal] put the layers assembled")
+var assembled = llb.WithCustomName("[internal] put the layers together")
 
 // stack puts layers over each other, the first at the bottom.
 func (g *Generator) stack(layers []llb.State, looked Image) llb.State {
