@@ -49,3 +49,17 @@ func TestDistrolessOnOldestBuildKit(t *testing.T) {
 		t.Errorf("the layers are %v, and %v on the oldest BuildKit", layers[0], layers[1])
 	}
 }
+
+// TestDistrolessRegistryCache wants an empty builder to take the base from a cache in a registry, after an edit as well.
+func TestDistrolessRegistryCache(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	cache := rig.RepositoryName(t)
+	mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: distroless(t, m, "fastapi"), CacheTo: cache, CacheMode: "max"})
+	dir := distroless(t, m, "fastapi")
+	editSource(t, dir)
+	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: m.EmptyDaemon(t), CacheFrom: cache})
+	for _, step := range []string{"assemble a base", "complete the base", "install dependenc"} {
+		wantCached(t, result, step)
+	}
+}

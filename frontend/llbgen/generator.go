@@ -56,7 +56,7 @@ type Network struct {
 	Indexes []spec.Index  // package indexes besides the default one
 }
 
-// Capabilities are those features of a daemon that decide how a graph is put assembled. Some daemons ignore what they
+// Capabilities are those features of a daemon that decide how a graph is put together. Some daemons ignore what they
 // do not know instead of refusing it, so none of these may be used without asking.
 type Capabilities struct {
 	MergeDiff    bool // layers can be merged and taken apart; else files are copied

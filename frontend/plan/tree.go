@@ -50,7 +50,10 @@ func RunEntryChecks(app *spec.App, tree Tree) (problems spec.Diagnostics, later 
 		switch {
 		case c.Module == "":
 			problems = append(problems, c.runFile(app, tree)...)
-			if c.Interpreter = tree.Look(c.File).Interpreter; c.Exec && c.Interpreter != "" {
+			if c.Exec {
+				c.Interpreter = tree.Look(c.File).Interpreter
+			}
+			if c.Interpreter != "" {
 				later = append(later, c)
 			}
 		case tree.has(c.Module) || tree.Anywhere:

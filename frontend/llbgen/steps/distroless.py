@@ -24,8 +24,8 @@ PROGRAMS = ("/usr/local/bin/python", "/usr/local/bin/python3", INTERPRETER)
 STDLIB = "/usr/local/lib/" + MINOR
 
 # What no application imports, what wants a display or a compiler, what stands in for modules in C that are there, and whatever
-# was installed beside the standard library. steps/stdlib.py compiles nothing of it. Of the libraries below lib-dynload, that
-# of dbm.ndbm is left out for the 2 MB of Berkeley DB behind it, which nothing makes new files with.
+# was installed beside the standard library. steps/stdlib.py compiles nothing of it. dbm.ndbm goes for the 2 MB of Berkeley DB
+# behind it: dbm has other forms.
 SKIP = re.compile(
     r"^%s/((test|idlelib|tkinter|turtledemo|ensurepip|lib2to3/tests|pydoc_data|config-[^/]*|(site|dist)-packages)(/|$)"
     r"|(turtle|_pydecimal|_pydatetime)\.py$|lib-dynload/(_dbm|_tkinter|_(ctypes_)?test|_xxtest|xxlimited|xxsubtype))"

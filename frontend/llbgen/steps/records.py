@@ -48,15 +48,17 @@ class Packages:
             name, _, architecture = key.partition(":")
             for (package, other), text in paragraphs.items():
                 if package == name and architecture in ("", other):
-                    yield "%s/%s" % (RECORDS, name), text.encode()
-                    yield "%s/%s.md5sums" % (RECORDS, name), self.checksums(key, paths).encode()
+                    yield "%s/%s" % (RECORDS, name), os.fsencode(text)
+                    yield "%s/%s.md5sums" % (RECORDS, name), os.fsencode(self.checksums(key, paths))
 
     def paragraphs(self):
-        with open(self.root + DATABASE + "/status", encoding="utf-8") as file:
+        """What dpkg's status file says of each package, by name and architecture."""
+        with open(self.root + DATABASE + "/status", encoding="utf-8", errors="surrogateescape") as file:
             texts = [text + "\n" for text in file.read().split("\n\n") if text.strip()]
         return {(field(text, "Package"), field(text, "Architecture")): text.strip("\n") + "\n" for text in texts}
 
     def checksums(self, key, paths):
+        """The lines of a package's checksums that are of some paths."""
         found = []
         for line in lines(self.root + DATABASE + "/info/" + key + ".md5sums"):
             folder, base = os.path.split("/" + line.partition("  ")[2])
