@@ -27,7 +27,7 @@ func TestApps(t *testing.T) {
 				added := checkFiles(t, m, img, want)
 				checkSizes(t, added, rig.Compressed(t, img, m.BaseLayers(t, img, pythonBase)), want)
 				checkConfig(t, m, img)
-				checkRun(t, m.Load(t, result.Reference, pythonBase), want)
+				rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), want)
 			})
 		})
 	}

@@ -21,7 +21,7 @@ func TestBuildx(t *testing.T) {
 	if labels := rig.Config(t, rig.Pull(t, tag)).Config.Labels; labels["commit"] != "abc" {
 		t.Errorf("labels are %v", labels)
 	}
-	checkRun(t, m.Load(t, tag, pythonBase), rig.Expect(t, "script"))
+	rig.CheckRun(t, m.Load(t, tag, pythonBase), rig.Expect(t, "script"))
 }
 
 // TestBuildxDrawsLines wants the user of buildx to see the lines of the spec that are wrong.

@@ -31,7 +31,7 @@ func TestEngineBuilder(t *testing.T) {
 			compareFiles(t, rig.Files(rig.Entries(t, got)), rig.Files(rig.Entries(t, want)))
 			compareConfigs(t, rig.Config(t, got), rig.Config(t, want))
 			checkFiles(t, m, got, rig.Expect(t, app))
-			checkRun(t, tag, rig.Expect(t, app))
+			rig.CheckRun(t, tag, rig.Expect(t, app))
 		})
 	}
 }

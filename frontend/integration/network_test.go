@@ -62,7 +62,7 @@ func TestFreshMachine(t *testing.T) {
 		if elsewhere := mustBuild(t, m, b); elsewhere.Digest != result.Digest {
 			t.Errorf("two builders gave %s and %s", result.Digest, elsewhere.Digest)
 		}
-		checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "fastapi"))
+		rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "fastapi"))
 	})
 }
 

@@ -52,7 +52,7 @@ func TestChosenLocks(t *testing.T) {
 			result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t)})
 			wantLockWarning(t, result, c.warns)
 			want := rig.Expect(t, c.app)
-			checkOutput(t, m.Load(t, result.Reference, pythonBase), want)
+			rig.CheckOutput(t, m.Load(t, result.Reference, pythonBase), want)
 			if want.Installed != nil && c.warns == nil {
 				all := maps.Clone(want.Installed)
 				maps.Copy(all, c.installed)

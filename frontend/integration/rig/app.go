@@ -109,14 +109,21 @@ func Edit(t *testing.T, dir, name, old, replacement string) {
 	Write(t, dir, name, strings.Replace(text, old, replacement, 1))
 }
 
-// appsFolder is found from the folder of the test that runs, two levels below the repository's root.
+// appsFolder is found from the folder of the test that runs, which is somewhere below the repository's root.
 func appsFolder(t *testing.T) string {
 	t.Helper()
-	dir, err := filepath.Abs(filepath.Join("..", "..", "testdata", "apps"))
+	dir, err := os.Getwd()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dir
+	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		apps := filepath.Join(dir, "testdata", "apps")
+		if _, err := os.Stat(apps); err == nil {
+			return apps
+		}
+	}
+	t.Fatal("no folder above the test has testdata/apps")
+	return ""
 }
 
 func read(t *testing.T, path string) []byte {

@@ -29,6 +29,8 @@ type Build struct {
 	Dir   string            // context, and the folder of the spec
 	Attrs map[string]string // frontend options as buildx sends them: "target", "build-arg:NAME", "label:NAME", "no-cache" …
 
+	Platforms []string // of the images, as in "linux/arm64"; empty: the daemon's own, and no index
+
 	Secrets map[string][]byte // by id, besides the machine's own
 	SSH     string            // path of an agent's socket, given as `--ssh default=PATH`; empty: none
 
@@ -92,6 +94,9 @@ func (m Machine) options(t *testing.T, b Build) client.SolveOpt {
 		t.Fatal(err)
 	}
 	attrs := map[string]string{"filename": SpecFile}
+	if len(b.Platforms) > 0 {
+		attrs["platform"] = strings.Join(b.Platforms, ",")
+	}
 	maps.Copy(attrs, b.Attrs)
 	return client.SolveOpt{
 		FrontendAttrs: attrs,

@@ -18,6 +18,9 @@ type Container struct {
 	ID string
 }
 
+// patience is how long a program may take to start, also under an emulator on a busy machine.
+const patience = 3 * time.Minute
+
 // Output runs the image to its end with the arguments and returns what it wrote to both streams.
 func Output(t *testing.T, image string, env map[string]string, args ...string) (string, error) {
 	t.Helper()
@@ -32,7 +35,7 @@ func Python(t *testing.T, image, code string) (string, error) {
 
 func foreground(t *testing.T, args []string) (string, error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	return docker(ctx, args...)
 }
@@ -95,6 +98,25 @@ func (c Container) Stop(t *testing.T, grace int) string {
 func (m Machine) Load(t *testing.T, reference, base string) string {
 	t.Helper()
 	m.EngineImages(t, "docker.io/library/"+base)
+	return pull(t, reference)
+}
+
+// LoadForeign brings the image of one platform out of a pushed index into the engine until the test ends, and returns the
+// name to run it by. The containers of the test are of that platform from then on.
+func LoadForeign(t *testing.T, reference, platform string) string {
+	t.Helper()
+	t.Setenv("DOCKER_DEFAULT_PLATFORM", platform)
+	digest, err := PullPlatform(t, reference, platform).Digest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	repository, _, _ := strings.Cut(reference, "@")
+	return pull(t, repository+"@"+digest.String())
+}
+
+// pull brings a pushed image into the engine until the test ends, and returns its name.
+func pull(t *testing.T, reference string) string {
+	t.Helper()
 	if _, err := docker(t.Context(), "pull", "--quiet", reference); err != nil {
 		t.Fatal(err)
 	}

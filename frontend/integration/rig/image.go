@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"bytes"
 	"crypto/sha256"
+	"debug/elf"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -25,18 +26,30 @@ type Entry struct {
 	Hash     string // SHA-256 of a regular file's content, in hex; empty for everything else
 	Marked   bool   // the content has the text of [Marker]
 	Whiteout bool   // it removes a path of a lower layer, and Path is that path
+
+	Machine elf.Machine // that a program or library is for; EM_NONE for everything else
 }
 
-// Pull reads a pushed image back.
+// Pull reads a pushed image back: of an index, the one for linux/amd64.
 func Pull(t *testing.T, reference string) v1.Image {
+	t.Helper()
+	return PullPlatform(t, reference, "linux/amd64")
+}
+
+// PullPlatform reads a pushed image back: of an index, the one for the platform.
+func PullPlatform(t *testing.T, reference, platform string) v1.Image {
 	t.Helper()
 	ref, err := name.ParseReference(reference)
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := remote.Image(ref, remote.WithContext(t.Context()))
+	wanted, err := v1.ParsePlatform(platform)
 	if err != nil {
-		t.Fatalf("pulling %s: %v", reference, err)
+		t.Fatal(err)
+	}
+	img, err := remote.Image(ref, remote.WithContext(t.Context()), remote.WithPlatform(*wanted))
+	if err != nil {
+		t.Fatalf("pulling %s for %s: %v", reference, platform, err)
 	}
 	return img
 }
@@ -152,6 +165,7 @@ func newEntry(header *tar.Header, content io.Reader, layer int) (Entry, error) {
 	if err != nil {
 		return e, err
 	}
+	e.Machine = machineOf(data)
 	sum := sha256.Sum256(data)
 	e.Hash, e.Marked = hex.EncodeToString(sum[:]), bytes.Contains(data, []byte(Marker))
 	return e, nil
@@ -164,32 +178,6 @@ func remove(files map[string]Entry, gone string) {
 			delete(files, p)
 		}
 	}
-}
-
-// BaseLayers is the number of layers that the image shares with the Python image that it was built from.
-func (m Machine) BaseLayers(t *testing.T, img v1.Image, base string) int {
-	t.Helper()
-	mine := Config(t, img).RootFS.DiffIDs
-	shared := 0
-	for i, layer := range Config(t, m.Base(t, base)).RootFS.DiffIDs {
-		if i < len(mine) && mine[i] == layer {
-			shared++
-		}
-	}
-	return shared
-}
-
-// Base is an official image of Docker Hub, from the machine's registry where that has a stand-in.
-func (m Machine) Base(t *testing.T, base string) v1.Image {
-	t.Helper()
-	ref, err := name.ParseReference(m.Registry + "/library/" + base)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if img, err := remote.Image(ref, remote.WithContext(t.Context())); err == nil {
-		return img
-	}
-	return Pull(t, "docker.io/library/"+base)
 }
 
 // Compressed are the bytes of the layers from the given one up, as pushed.

@@ -53,12 +53,21 @@ func (r *Rig) standIns(ctx context.Context) ([]standin.Image, error) {
 	if err != nil {
 		return nil, err
 	}
+	foreign := foreignArch()
 	return []standin.Image{
 		standin.UV(uvVersion, "amd64", "arm64"),
-		standin.Python("3.13", "trixie", archive, runtime.GOARCH),
+		standin.Python("3.13", "trixie", archive, foreign),
 		standin.Golang(version, goroot, "trixie", archive),
-		standin.Python("3.11", "bookworm", archive, runtime.GOARCH),
+		standin.Python("3.11", "bookworm", archive, foreign),
 	}, nil
+}
+
+// foreignArch is the architecture, in Go's words, that this machine cannot run and images are built for in tests.
+func foreignArch() string {
+	if runtime.GOARCH == "arm64" {
+		return "amd64"
+	}
+	return "arm64"
 }
 
 // goToolchain returns the version ("1.26.8") and the folder of the Go that runs the devkit.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/apt"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/standin"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/tools"
 )
 
@@ -57,7 +58,11 @@ func (r *Rig) prepare(ctx context.Context, standIns bool, extras Extras) error {
 			if err := keepSSHDDown("sshd", sshdOff); err != nil {
 				return err
 			}
-			if err := apt.Ensure(ctx, r.Console, programs(standIns)...); err != nil {
+			needed, err := programs(standIns)
+			if err != nil {
+				return err
+			}
+			if err := apt.Ensure(ctx, r.Console, needed...); err != nil {
 				return err
 			}
 			if err := r.startRegistry(ctx); err != nil {
@@ -81,7 +86,11 @@ func (r *Rig) buildTools(ctx context.Context, extras Extras) error {
 	return nil
 }
 
-func programs(standIns bool) []apt.Program {
+func programs(standIns bool) ([]apt.Program, error) {
+	emulated, err := standin.Machine(foreignArch())
+	if err != nil {
+		return nil, err
+	}
 	programs := []apt.Program{
 		{Name: "runc", Packages: []string{"runc"}},
 		{Name: "docker-registry", Packages: []string{"docker-registry"}},
@@ -89,13 +98,14 @@ func programs(standIns bool) []apt.Program {
 		{Name: "docker", Packages: []string{"docker-cli", "docker.io"}},
 		{Name: "git", Packages: []string{"git"}},
 		{Name: "sshd", Packages: []string{"openssh-server"}},
+		{Name: "qemu-" + emulated + "-static", Packages: []string{"qemu-user-static"}},
 	}
 	if standIns {
 		programs = append(programs,
 			apt.Program{Name: "mmdebstrap", Packages: []string{"mmdebstrap"}},
 			apt.Program{Name: "pip3", Packages: []string{"python3-pip"}})
 	}
-	return programs
+	return programs, nil
 }
 
 func (r *Rig) startBuilders(ctx context.Context, standIns bool, extras Extras) error {

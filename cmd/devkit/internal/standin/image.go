@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -27,7 +28,8 @@ type Image struct {
 	Recipe string
 	// Hint tells how long making it takes on a small machine.
 	Hint string
-	// Build makes the image of one architecture. scratch is an empty folder that is removed afterwards.
+	// Build makes the image of one architecture. scratch is an empty folder that is removed afterwards; it is called after
+	// the architecture, and those of the architectures before it lie beside it.
 	Build func(ctx context.Context, arch, scratch string, log io.Writer) (v1.Image, error)
 	// Alias gives a further name for a finished image, such as the one with the full version. It may be nil.
 	Alias func(v1.Image) (string, error)
@@ -71,8 +73,8 @@ func (i Image) build(ctx context.Context, scratch string, log io.Writer) (made, 
 }
 
 func (i Image) buildArch(ctx context.Context, arch, scratch string, log io.Writer) (v1.Image, error) {
-	dir, err := os.MkdirTemp(scratch, "standin-")
-	if err != nil {
+	dir := filepath.Join(scratch, arch)
+	if err := os.Mkdir(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("making a scratch folder: %w", err)
 	}
 	return i.Build(ctx, arch, dir, log)

@@ -5,6 +5,8 @@ import (
 	_ "embed" // for the scripts
 	"fmt"
 	"io"
+	"path/filepath"
+	"runtime"
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -16,27 +18,41 @@ import (
 //go:embed debian.sh
 var debianScript string
 
-//go:embed python.sh
-var pythonScript string
+//go:embed pythoncopy.sh
+var pythonCopyScript string
+
+//go:embed pythonforget.sh
+var pythonForgetScript string
+
+//go:embed pythontidy.sh
+var pythonTidyScript string
 
 // Python describes the slim Python image of a Debian release, made of the release's own Python: "3.13" of "trixie",
-// "3.11" of "bookworm". Its alias has the full version, as in python:3.13.5-slim-trixie.
-func Python(series, suite string, archive apt.Archive, arches ...string) Image {
+// "3.11" of "bookworm". It is made for this machine, and out of that for the foreign architectures. Its alias has the full
+// version, as in python:3.13.5-slim-trixie.
+func Python(series, suite string, archive apt.Archive, foreign ...string) Image {
 	system := rootfs{
 		suite:   suite,
+		arch:    runtime.GOARCH,
 		include: []string{"ca-certificates", "netbase", "tzdata", "python" + series},
-		scripts: []string{pythonScript, debianScript},
+		scripts: []string{pythonCopyScript, pythonForgetScript, pythonTidyScript, debianScript},
 		archive: archive,
 	}
 	repository := "docker.io/library/python:"
 	return Image{
 		Name:   repository + series + "-slim-" + suite,
-		Arches: arches,
-		Recipe: system.recipe(arches...),
-		Hint:   "about 30 s",
+		Arches: append([]string{system.arch}, foreign...),
+		Recipe: system.recipe(append(foreign, foreignScript)...),
+		Hint:   "about 30 s for each architecture",
 		Build: func(ctx context.Context, arch, scratch string, log io.Writer) (v1.Image, error) {
-			system.arch = arch
-			return buildPython(ctx, system, series, scratch, log)
+			if arch == system.arch {
+				return buildPython(ctx, system, series, scratch, log)
+			}
+			other, err := system.foreign(ctx, arch, filepath.Join(scratch, "..", system.arch, tarballName))
+			if err != nil {
+				return nil, err
+			}
+			return buildPython(ctx, other, series, scratch, log)
 		},
 		Alias: func(image v1.Image) (string, error) {
 			version, err := envOf(image, "PYTHON_VERSION")

@@ -18,10 +18,16 @@ type rootfs struct {
 	suite, arch string
 	// include are packages on top of the minimal set.
 	include []string
-	// scripts are shell scripts run on the host when everything is installed, with the root folder as first argument.
+	// scripts are shell scripts run on the host when everything is there, with the root folder as first argument.
 	scripts []string
 	archive apt.Archive
+	// like is the tarball of such a system for this machine, which scripts find in $STANDIN_LIKE. With it the packages are
+	// only unpacked, so that a system for another machine can be made; empty: they are installed.
+	like string
 }
+
+// tarballName is the file in which make leaves a system.
+const tarballName = "rootfs.tar"
 
 // make writes the system as a tarball into the folder dir and returns its path.
 func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, error) {
@@ -29,7 +35,11 @@ func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, er
 	if err := os.WriteFile(sources, []byte(r.archive.Sources(r.suite)), 0o644); err != nil {
 		return "", fmt.Errorf("writing the sources list: %w", err)
 	}
-	args := []string{"mmdebstrap", "--mode=root", "--variant=minbase", "--format=tar",
+	variant, hook := "minbase", "customize"
+	if r.like != "" {
+		variant, hook = "extract", "extract"
+	}
+	args := []string{"mmdebstrap", "--mode=root", "--variant=" + variant, "--format=tar",
 		"--architectures=" + r.arch, "--include=" + strings.Join(r.include, ",")}
 	args = append(args, mergedUsr(r.suite)...)
 	for _, option := range slim() {
@@ -40,11 +50,11 @@ func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, er
 		if err := os.WriteFile(path, []byte(script), 0o755); err != nil {
 			return "", fmt.Errorf("writing a hook: %w", err)
 		}
-		args = append(args, "--customize-hook="+path)
+		args = append(args, "--"+hook+"-hook="+path)
 	}
-	target := filepath.Join(dir, "rootfs.tar")
+	target := filepath.Join(dir, tarballName)
 	command := console.Command{
-		Env:  []string{fmt.Sprintf("SOURCE_DATE_EPOCH=%d", epoch)},
+		Env:  []string{fmt.Sprintf("SOURCE_DATE_EPOCH=%d", epoch), "STANDIN_LIKE=" + r.like},
 		Args: append(args, r.suite, target, sources),
 	}
 	if err := command.Run(ctx, log); err != nil {

@@ -31,9 +31,9 @@ func UV(version string, arches ...string) Image {
 }
 
 func fetchUV(ctx context.Context, version, arch, dir string, log io.Writer) (string, error) {
-	machine, known := map[string]string{"amd64": "x86_64", "arm64": "aarch64"}[arch]
-	if !known {
-		return "", fmt.Errorf("fetching uv: no wheel is known for %s", arch)
+	machine, err := Machine(arch)
+	if err != nil {
+		return "", err
 	}
 	download := console.Command{Args: []string{"pip3", "download", "--no-deps", "--only-binary=:all:",
 		"--platform=musllinux_1_1_" + machine, "--dest=" + dir, "uv==" + version}}

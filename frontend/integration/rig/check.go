@@ -1,4 +1,4 @@
-package integration
+package rig
 
 import (
 	"context"
@@ -9,30 +9,26 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
 
-// startLimit is the time within which a service has to answer.
-const startLimit = 20 * time.Second
-
-// checkRun runs an image as its test.json says.
-func checkRun(t *testing.T, image string, want rig.Expectation) {
+// CheckRun runs an image as its test.json says.
+func CheckRun(t *testing.T, image string, want Expectation) {
 	t.Helper()
-	if out, err := rig.Python(t, image, "import os; print(os.getuid(), os.geteuid())"); err != nil || strings.TrimSpace(out) != fmt.Sprintf("%d %[1]d", want.UID) {
+	if out, err := Python(t, image, "import os; print(os.getuid(), os.geteuid())"); err != nil || strings.TrimSpace(out) != fmt.Sprintf("%d %[1]d", want.UID) {
 		t.Errorf("the process runs as %q, want %d (%v)", out, want.UID, err)
 	}
 	if len(want.Output) > 0 {
-		checkOutput(t, image, want)
+		CheckOutput(t, image, want)
 	}
 	if want.Stop > 0 {
 		checkService(t, image, want)
 	}
 }
 
-func checkOutput(t *testing.T, image string, want rig.Expectation) {
+// CheckOutput runs an image to its end, and looks at what it wrote.
+func CheckOutput(t *testing.T, image string, want Expectation) {
 	t.Helper()
-	out, err := rig.Output(t, image, want.Env, want.Args...)
+	out, err := Output(t, image, want.Env, want.Args...)
 	if err != nil {
 		t.Errorf("running: %v", err)
 		return
@@ -44,13 +40,13 @@ func checkOutput(t *testing.T, image string, want rig.Expectation) {
 	}
 }
 
-func checkService(t *testing.T, image string, want rig.Expectation) {
+func checkService(t *testing.T, image string, want Expectation) {
 	t.Helper()
-	c := rig.Start(t, image, want.Env)
+	c := Start(t, image, want.Env)
 	if want.HTTP != nil {
 		checkHTTP(t, c, *want.HTTP)
 	} else {
-		await(t, c, func(context.Context) error {
+		c.await(t, func(context.Context) error {
 			if log := c.Log(t.Context()); !regexp.MustCompile(want.Ready).MatchString(log) {
 				return fmt.Errorf("log has no %s:\n%s", want.Ready, log)
 			}
@@ -76,11 +72,11 @@ except urllib.error.HTTPError as error:
     answer = error
 print(answer.status, answer.read().decode())`
 
-func checkHTTP(t *testing.T, c rig.Container, want rig.HTTP) {
+func checkHTTP(t *testing.T, c Container, want HTTP) {
 	t.Helper()
 	url := fmt.Sprintf("http://localhost:%d%s", want.Port, want.Path)
 	var answer string
-	await(t, c, func(ctx context.Context) (err error) {
+	c.await(t, func(ctx context.Context) (err error) {
 		answer, err = c.Exec(ctx, "python", "-c", fetch, url)
 		return err
 	})
@@ -103,15 +99,15 @@ func checkHTTP(t *testing.T, c rig.Container, want rig.HTTP) {
 }
 
 // await tries until the service is up.
-func await(t *testing.T, c rig.Container, try func(context.Context) error) {
+func (c Container) await(t *testing.T, try func(context.Context) error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), startLimit)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	err := try(ctx)
 	for ; err != nil && ctx.Err() == nil; err = try(ctx) {
 		time.Sleep(200 * time.Millisecond)
 	}
 	if err != nil {
-		t.Fatalf("not up after %s: %v\n%s", startLimit, err, c.Log(t.Context()))
+		t.Fatalf("not up after %s: %v\n%s", patience, err, c.Log(t.Context()))
 	}
 }
