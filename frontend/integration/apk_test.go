@@ -31,5 +31,5 @@ func TestApk(t *testing.T) {
 	if got := rig.Config(t, img).Config.Entrypoint; !slices.Equal(got, []string{"/sbin/tini", "--", "python", "main.py"}) {
 		t.Errorf("the entrypoint is %q", got)
 	}
-	checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
+	rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
 }

@@ -36,7 +36,7 @@ func TestBaseIsAnImage(t *testing.T) {
 				t.Errorf("the label says that the base is %q", got)
 			}
 			checkFiles(t, m, img, rig.Expect(t, "worker"))
-			checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
+			rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
 		})
 	}
 }
@@ -110,7 +110,7 @@ func TestContextBase(t *testing.T) {
 			if labels["org.opencontainers.image.base.name"] != tc.label || !strings.HasPrefix(labels["org.opencontainers.image.base.digest"], "sha256:") {
 				t.Errorf("labels are %v", labels)
 			}
-			checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "script"))
+			rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "script"))
 		})
 	}
 }
@@ -125,7 +125,7 @@ func TestBuildxContextBase(t *testing.T) {
 	if err != nil {
 		t.Fatalf("building: %v\n%s", err, out)
 	}
-	checkRun(t, m.Load(t, tag, pythonBase), rig.Expect(t, "script"))
+	rig.CheckRun(t, m.Load(t, tag, pythonBase), rig.Expect(t, "script"))
 }
 
 // TestPythonElsewhere builds on an image of somebody's, which has Python in a place of its own and steers it for its users.
@@ -151,7 +151,7 @@ func TestPythonElsewhere(t *testing.T) {
 				Mode: rig.InProcess, Dir: onBase(t, m, "worker", tc.lines), Attrs: tc.attrs, Name: rig.RepositoryName(t),
 			})
 			checkElsewhere(t, rig.Pull(t, result.Reference))
-			checkRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
+			rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), rig.Expect(t, "worker"))
 		})
 	}
 }

@@ -33,7 +33,7 @@ func TestDistroless(t *testing.T) {
 			img, want := rig.Pull(t, result.Reference), rig.Expect(t, app)
 			checkBare(t, img, want)
 			checkBareConfig(t, m, img)
-			checkRun(t, m.Load(t, result.Reference, pythonBase), want)
+			rig.CheckRun(t, m.Load(t, result.Reference, pythonBase), want)
 		})
 	}
 }
