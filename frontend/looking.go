@@ -28,13 +28,6 @@ type ownBase struct {
 	FreeThreaded                                bool
 }
 
-// otherBase is what it says of an image that it only looks at.
-type otherBase struct {
-	baseSystem
-	Python          bool   // whether there is a program where the other image has its interpreter
-	Closed, Differs string // see steps/base.py; empty: nothing is wrong
-}
-
 // lookAtOwn finds out where an image that is no official one has its Python, and what it is. Steps run with that from here on.
 func (b *build) lookAtOwn(ctx context.Context, img *baseImage, key string) error {
 	root := img.forSteps()
@@ -95,49 +88,4 @@ func (b *build) checkOwn(found ownBase, key string) error {
 			", which wheels are not chosen for", "name an image with CPython")
 	}
 	return nil
-}
-
-// compare finds out, without running it, whether the image that the application runs on has the same Python at the same place as
-// the one that builds. Whatever is installed holds that place, and is compiled for that version and C library.
-func (b *build) compare(ctx context.Context, img *baseImage, key string) error {
-	ref, err := b.solve(ctx, b.gen.OtherBase(b.facts.tools, img.state, b.facts.own.Stdlib, key))
-	if err != nil {
-		return err
-	}
-	var found otherBase
-	if err := b.decode(ctx, ref, llbgen.OtherFile, &found); err != nil {
-		return err
-	}
-	return b.checkOther(found, img, key)
-}
-
-func (b *build) checkOther(found otherBase, img *baseImage, key string) error {
-	own := b.facts.own
-	const both = "`base: {runtime: …, build: …}` takes two images with the same Python, of the same release of a distribution"
-	switch {
-	case !found.Python:
-		return b.at(key, fmt.Sprintf("the base image%s has no %s, where the image that builds has it", img.label(), own.Executable), both)
-	case found.Closed != "":
-		return b.at(key, fmt.Sprintf("the base image%s has its Python in %s, which only root may enter, and the image never runs as root", img.label(), found.Closed),
-			"install it where everybody may read it")
-	case found.Differs != "":
-		return b.at(key, fmt.Sprintf("the base image%s has another Python than the image that builds (%s of its library is not the same)", img.label(), found.Differs), both)
-	case found.Musl != own.Musl, older(found.Glibc, own.Glibc):
-		return b.at(key, fmt.Sprintf("the base image%s has %s, and the image that builds %s", img.label(), found.library(), own.library()), both)
-	}
-	return nil
-}
-
-// older says whether a version of glibc comes before another. Programs run with a newer one than they were built with.
-func older(a, b [2]int) bool { return a[0] < b[0] || a[0] == b[0] && a[1] < b[1] }
-
-// library is the C library in a user's words.
-func (s baseSystem) library() string {
-	switch {
-	case s.Musl[0] > 0:
-		return "musl"
-	case s.Glibc[0] > 0:
-		return fmt.Sprintf("glibc %d.%d", s.Glibc[0], s.Glibc[1])
-	}
-	return "no C library that is known"
 }
