@@ -2,9 +2,9 @@
 // built, and from what, stands in the plan; here stands only how a step is put into nodes so that each node depends on
 // nothing but what can change its result.
 //
-// Every node that runs a program runs it on the build platform, from the base image's own Python. On the target run only apt,
-// which needs the target's base as its root, and the builds of packages that compile. The programs are in the folder steps; they get their input as arguments,
-// never through a shell.
+// Every node that runs a program runs it on the build platform, from the base image's own Python. On the target run only the
+// scripts of system libraries that are not known, the builds of packages that compile, and those steps of the spec that ask for
+// it. The programs are in the folder steps; they get their input as arguments, never through a shell.
 package llbgen
 
 import (

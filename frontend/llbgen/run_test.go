@@ -1,6 +1,7 @@
 package llbgen
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,7 +35,8 @@ func run(t *testing.T, files map[string]string, outputs, options []string, comma
 	}
 	said, err := exec.CommandContext(t.Context(), "python3", append(append(args, "--"), command...)...).CombinedOutput()
 	result := ran{said: string(said), out: filepath.Join(out, workdir)}
-	if exit, ok := err.(*exec.ExitError); ok { //nolint:errorlint // it is the command's own
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
 		result.status = exit.ExitCode()
 	} else if err != nil {
 		t.Fatal(err)

@@ -27,15 +27,8 @@ class Outputs:
         self.watched = [path for path in watched if not any(path != other and inside(path, other) for other in watched)]
         self.before = snapshot(self.paths, content)
         self.around = snapshot(self.watched, stamp)
-        self.parents = {path: os.stat(path) for path in self.above() if os.path.isdir(path)}
-
-    def above(self):
-        """The folders that outputs are in, but for the root."""
-        found = set()
-        for path in self.paths:
-            while (path := os.path.dirname(path)) != "/":
-                found.add(path)
-        return found
+        self.above = set(folders_above(self.paths))
+        self.folders = {path: os.stat(path) for path in self.above.union(self.before) if folder(path)}
 
     def problems(self, workdir):
         """What is wrong with what the command did, as (exit status, message)."""
@@ -45,7 +38,7 @@ class Outputs:
         if missing:
             yield MISSING, "The step did not make %s. It wrote %s." % (
                 listed(missing, workdir), listed(written, workdir) or "nothing in the application's folder")
-        others = [path for path in written if path not in self.above() and not any(inside(path, out) for out in self.paths)]
+        others = [path for path in written if path not in self.above and not any(inside(path, out) for out in self.paths)]
         if others:
             yield OUTSIDE, ("The step wrote %s, which is not among its outputs, so that the image would not have it. Add it to"
                             " `outputs`, or have it written to /tmp." % listed(others, workdir))
@@ -62,7 +55,7 @@ class Outputs:
         new = []
         for output in self.paths:
             for path in entries(output):
-                if os.path.isdir(path) and not os.path.islink(path):
+                if folder(path):
                     os.makedirs(out + path, exist_ok=True)
                 elif path == output or self.before.get(path) != content(path):
                     os.makedirs(os.path.dirname(out + path), exist_ok=True)
@@ -71,10 +64,22 @@ class Outputs:
         return new
 
     def restore(self, out):
-        """Leave the folders that outputs are in as they are in the image: the last layer that has a folder decides."""
-        for path, info in self.parents.items():
-            os.chown(out + path, info.st_uid, info.st_gid)
-            os.chmod(out + path, stat.S_IMODE(info.st_mode))
+        """Leave the folders that the image has already as they are there: the last layer that has one decides."""
+        for path, info in self.folders.items():
+            if folder(out + path):
+                os.chown(out + path, info.st_uid, info.st_gid)
+                os.chmod(out + path, stat.S_IMODE(info.st_mode))
+
+
+def folders_above(paths):
+    """The folders that some paths are in, but for the root."""
+    for path in paths:
+        while (path := os.path.dirname(path)) != "/":
+            yield path
+
+
+def folder(path):
+    return os.path.isdir(path) and not os.path.islink(path)
 
 
 def entries(path):
@@ -82,7 +87,7 @@ def entries(path):
     if os.path.basename(path) == "__pycache__" or not os.path.lexists(path):
         return
     yield path
-    if os.path.isdir(path) and not os.path.islink(path):
+    if folder(path):
         for name in sorted(os.listdir(path)):
             yield from entries(os.path.join(path, name))
 
@@ -111,8 +116,8 @@ def plain(path):
     return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)
 
 
-def inside(path, folder):
-    return path == folder or path.startswith(folder + "/")
+def inside(path, other):
+    return path == other or path.startswith(other + "/")
 
 
 def listed(paths, workdir):
