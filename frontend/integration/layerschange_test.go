@@ -17,9 +17,10 @@ func TestOneDependencyChanges(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
 	index := rig.NewIndex(t, rig.IndexOptions{})
+	addr := m.EmptyDaemon(t) // one whose store is full may throw away what it has just built
 	build := func() (*rig.Result, v1.Image) {
 		dir := withLeaf(t, m, index)
-		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t)})
+		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr, Name: rig.RepositoryName(t)})
 		return result, rig.Pull(t, result.Reference)
 	}
 	_, before := build()
