@@ -1,7 +1,8 @@
 // The devkit is the developers' tool: it brings up a real BuildKit with all that builds need on a bare Debian
 // machine, and takes it down again.
 //
-//	devkit up [--oldest] [--engine-images]   bring everything up
+//	devkit up [--oldest] [--alpine] [--engine-images]
+//	                                         bring everything up
 //	devkit env                               print shell exports for eval
 //	devkit status                            say what runs
 //	devkit down                              end what up started
@@ -27,7 +28,7 @@ import (
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
 )
 
-const usage = "usage: devkit up [--oldest] [--engine-images] | env | status | down | image | run -- COMMAND... | demo"
+const usage = "usage: devkit up [--oldest] [--alpine] [--engine-images] | env | status | down | image | run -- COMMAND... | demo"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -73,6 +74,7 @@ func up(ctx context.Context, r *rig.Rig, args []string) error {
 	var extras rig.Extras
 	flags := flag.NewFlagSet("up", flag.ContinueOnError)
 	flags.BoolVar(&extras.Oldest, "oldest", false, "also bring up the oldest supported BuildKit")
+	flags.BoolVar(&extras.Alpine, "alpine", false, "also make a stand-in of the Python image of Alpine")
 	flags.BoolVar(&extras.EngineImages, "engine-images", false, "also load the stand-in images into the engine")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { os.Exit(rig.WithoutEmulators(m.Run)) }
 // build builds an application for both platforms at once, while nothing can run programs of the foreign one.
 func build(t *testing.T, m rig.Machine, app string, attrs map[string]string) *rig.Result {
 	t.Helper()
-	rig.NoEmulator(t, m)
+	defer rig.NoEmulator(t, m)()
 	dir := m.Copy(t, app)
 	// Debian's init comes by apt, which is a program of the platform.
 	rig.Edit(t, dir, rig.SpecFile, "\npython:", "\ninit: false\npython:")

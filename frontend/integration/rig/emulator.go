@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -37,13 +38,15 @@ func platforms() map[string]Platform {
 }
 
 // Emulate lets the whole machine run programs of the foreign platform until the test ends, by qemu, in containers as well.
-// It is for packages whose TestMain is [WithoutEmulators], and for tests that are not parallel.
+// It waits for the tests that must meet no emulator, and is for tests that are not parallel.
 func Emulate(t *testing.T) {
 	t.Helper()
 	program, err := exec.LookPath("qemu-" + Foreign().qemu + "-static")
 	if err != nil {
 		missing(t, "a folder with qemu-user-static in PATH")
 	}
+	lock(t, syscall.LOCK_EX)
+	_ = setFormat(emulatedFormat, "-1") // a test that was killed may have left it
 	if err := os.WriteFile(filepath.Join(formats, "register"), []byte(format(program)), 0); err != nil {
 		t.Fatalf("registering %s, which needs root: %v", program, err)
 	}

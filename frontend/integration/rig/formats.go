@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -19,8 +20,8 @@ const (
 )
 
 // WithoutEmulators runs tests while the kernel has no emulator for programs of other machines, and returns their exit
-// code. Emulators that the machine has are switched off, and on again at the end. It is for a TestMain; a second package
-// that calls it, or another run of the first, waits. Without root it changes nothing, and [NoEmulator] says what it found.
+// code. Emulators that the machine has are switched off, and on again when all packages that want it so have ended. It is
+// for a TestMain. Without root it changes nothing, and [NoEmulator] says what it found.
 func WithoutEmulators(run func() int) int {
 	restore, err := emptyFormats()
 	if err != nil {
@@ -34,9 +35,12 @@ func WithoutEmulators(run func() int) int {
 	return code
 }
 
-// NoEmulator fails the test where the kernel or the machine's builder could run programs of the foreign platform.
-func NoEmulator(t *testing.T, m Machine) {
+// NoEmulator fails the test where the kernel or the machine's builder could run programs of the foreign platform. No test
+// of any package gets an emulator from [Emulate] until the returned function is called.
+func NoEmulator(t *testing.T, m Machine) (release func()) {
 	t.Helper()
+	release = lock(t, syscall.LOCK_SH)
+	_ = setFormat(emulatedFormat, "-1") // a test that was killed may have left it
 	found, err := emulators()
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		t.Fatal(err)
@@ -50,6 +54,26 @@ func NoEmulator(t *testing.T, m Machine) {
 			t.Fatalf("the builder has emulators: %q", own)
 		}
 	}
+	return release
+}
+
+// lock is between tests that must meet no emulator (shared) and one that has one (exclusive), of all processes. The test's
+// end releases it, too. Where the kernel shows no table, nothing is locked and nothing can be registered.
+func lock(t *testing.T, how int) (release func()) {
+	t.Helper()
+	file, err := os.Open(filepath.Join(formats, "status"))
+	if errors.Is(err, os.ErrNotExist) {
+		return func() {}
+	}
+	if err == nil {
+		err = syscall.Flock(int(file.Fd()), how)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	release = func() { _ = file.Close() }
+	t.Cleanup(release)
+	return release
 }
 
 // emptyFormats switches the emulators off that are on, and returns what switches them on again.
@@ -60,16 +84,30 @@ func emptyFormats() (restore func() error, err error) {
 			return restore, err
 		}
 	}
-	lock, err := os.Open(formats)
+	table, err := os.Open(formats)
 	if err != nil {
 		return restore, err
 	}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
-		return restore, errors.Join(err, lock.Close())
+	if err := syscall.Flock(int(table.Fd()), syscall.LOCK_SH); err != nil {
+		return restore, errors.Join(err, table.Close())
 	}
-	_ = setFormat(emulatedFormat, "-1") // a run that was killed may have left it
 	found, err := emulators()
-	return func() error { return errors.Join(setFormats(found, "1"), lock.Close()) }, errors.Join(err, setFormats(found, "0"))
+	found = slices.DeleteFunc(found, func(name string) bool { return name == emulatedFormat }) // another process has it
+	if err == nil {
+		err = setFormats(found, "0")
+	}
+	return func() error { return errors.Join(switchOn(table, found), table.Close()) }, err
+}
+
+// switchOn waits for the other processes that want emulators to be off.
+func switchOn(table *os.File, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	if err := syscall.Flock(int(table.Fd()), syscall.LOCK_EX); err != nil {
+		return err
+	}
+	return setFormats(names, "1")
 }
 
 // emulators are the names of the entries that are on and that are for ELF files.

@@ -71,6 +71,12 @@ func (a Archive) Sources(suite string) string {
 	return text
 }
 
+// WithSources writes the archive as a deb822 sources file for one release as it was published, with the sources of its
+// packages.
+func (a Archive) WithSources(suite string) string {
+	return strings.Replace(stanza(a.Main, suite), "Types: deb", "Types: deb deb-src", 1)
+}
+
 func stanza(uri, suites string) string {
 	return fmt.Sprintf("Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n", uri, suites, keyring)
 }

@@ -35,3 +35,16 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 		t.Errorf("got:\n%s", got)
 	}
 }
+
+func TestWithSources(t *testing.T) {
+	t.Parallel()
+	const want = `Types: deb deb-src
+URIs: http://mirror.test/debian
+Suites: trixie
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+`
+	if got := (Archive{Main: "http://mirror.test/debian"}).WithSources("trixie"); got != want {
+		t.Errorf("got:\n%s", got)
+	}
+}

@@ -68,7 +68,7 @@ func (r *Rig) unmountEngine() error {
 
 // loadEngineImages gives the engine the stand-ins under the names of the real images.
 func (r *Rig) loadEngineImages(ctx context.Context) error {
-	images, err := r.standIns(ctx)
+	images, err := r.standIns(ctx, Extras{})
 	if err != nil {
 		return err
 	}

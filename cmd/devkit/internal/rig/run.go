@@ -22,9 +22,9 @@ func (r *Rig) With(ctx context.Context, extras Extras, do func() error) (err err
 }
 
 // Execute runs a command on the devkit's terminal with the environment that Env describes, inside With. The whole rig is
-// up, with the oldest BuildKit: this is how the tests are run.
+// up, with the oldest BuildKit and the base of Alpine: this is how the tests are run.
 func (r *Rig) Execute(ctx context.Context, args []string) error {
-	return r.With(ctx, Extras{Oldest: true}, func() error {
+	return r.With(ctx, Extras{Oldest: true, Alpine: true}, func() error {
 		command := console.Command{Args: args}
 		for _, v := range r.Env() {
 			command.Env = append(command.Env, v.Name+"="+v.Value)

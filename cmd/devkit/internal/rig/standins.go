@@ -19,11 +19,11 @@ func (r *Rig) standInsNeeded(ctx context.Context) bool {
 	return standin.Needed(ctx, r.StandIns, "docker.io/library/python:3.13-slim-trixie", "ghcr.io/astral-sh/uv:"+uvVersion)
 }
 
-func (r *Rig) makeStandIns(ctx context.Context, needed bool) error {
+func (r *Rig) makeStandIns(ctx context.Context, needed bool, extras Extras) error {
 	if !needed {
 		return nil
 	}
-	images, err := r.standIns(ctx)
+	images, err := r.standIns(ctx, extras)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (r *Rig) pushDockerfileFrontend(ctx context.Context, needed bool) error {
 	return image.Ensure(ctx, r.RegistryAddress(), r.Scratch(), r.Console)
 }
 
-func (r *Rig) standIns(ctx context.Context) ([]standin.Image, error) {
+func (r *Rig) standIns(ctx context.Context, extras Extras) ([]standin.Image, error) {
 	archive, err := apt.HostArchive(ctx, io.Discard)
 	if err != nil {
 		return nil, err
@@ -54,12 +54,16 @@ func (r *Rig) standIns(ctx context.Context) ([]standin.Image, error) {
 		return nil, err
 	}
 	foreign := foreignArch()
-	return []standin.Image{
+	images := []standin.Image{
 		standin.UV(uvVersion, "amd64", "arm64"),
 		standin.Python("3.13", "trixie", archive, foreign),
 		standin.Golang(version, goroot, "trixie", archive),
 		standin.Python("3.11", "bookworm", archive, foreign),
-	}, nil
+	}
+	if extras.Alpine {
+		images = append(images, standin.Alpine("3.13", "3.23", "trixie", archive))
+	}
+	return images, nil
 }
 
 // foreignArch is the architecture, in Go's words, that this machine cannot run and images are built for in tests.

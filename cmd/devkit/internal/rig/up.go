@@ -14,6 +14,8 @@ import (
 type Extras struct {
 	// Oldest also brings up the oldest supported BuildKit, on a socket of its own.
 	Oldest bool
+	// Alpine also makes a stand-in of the Python image of Alpine.
+	Alpine bool
 	// EngineImages also puts the stand-in images into the engine's own store: it knows no mirrors.
 	EngineImages bool
 }
@@ -58,7 +60,7 @@ func (r *Rig) prepare(ctx context.Context, standIns bool, extras Extras) error {
 			if err := keepSSHDDown("sshd", sshdOff); err != nil {
 				return err
 			}
-			needed, err := programs(standIns)
+			needed, err := programs(standIns, extras)
 			if err != nil {
 				return err
 			}
@@ -68,7 +70,7 @@ func (r *Rig) prepare(ctx context.Context, standIns bool, extras Extras) error {
 			if err := r.startRegistry(ctx); err != nil {
 				return err
 			}
-			return r.makeStandIns(ctx, standIns)
+			return r.makeStandIns(ctx, standIns, extras)
 		},
 	)
 }
@@ -86,7 +88,7 @@ func (r *Rig) buildTools(ctx context.Context, extras Extras) error {
 	return nil
 }
 
-func programs(standIns bool) ([]apt.Program, error) {
+func programs(standIns bool, extras Extras) ([]apt.Program, error) {
 	emulated, err := standin.Machine(foreignArch())
 	if err != nil {
 		return nil, err
@@ -104,6 +106,9 @@ func programs(standIns bool) ([]apt.Program, error) {
 		programs = append(programs,
 			apt.Program{Name: "mmdebstrap", Packages: []string{"mmdebstrap"}},
 			apt.Program{Name: "pip3", Packages: []string{"python3-pip"}})
+	}
+	if standIns && extras.Alpine {
+		programs = append(programs, apt.Program{Name: "musl-gcc", Packages: []string{"musl-tools"}})
 	}
 	return programs, nil
 }

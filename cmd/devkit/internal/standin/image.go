@@ -1,10 +1,11 @@
 // Package standin makes images that take the place of those from public registries on machines that reach none: a
-// Python base, uv, a Go toolchain and the Dockerfile frontend, with the paths and the configuration that the real
-// ones have. They are pushed to the devkit's loopback registry, which BuildKit uses as a mirror.
+// Python bases, uv, a Go toolchain and the Dockerfile frontend, with the paths and the configuration that the real
+// ones have. cmd/devkit/README.md says what they lack. They are pushed to the devkit's loopback registry, which BuildKit uses as a mirror.
 package standin
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -21,8 +22,9 @@ import (
 type Image struct {
 	// Name is the reference users write, with registry and tag: "docker.io/library/python:3.13-slim-trixie".
 	Name string
-	// Arches are the architectures it is made for, in Go's words (amd64, arm64). It is always pushed as an index, as
-	// the real ones are, so that asking for another architecture fails.
+	// Arches are the architectures it is made for, in Go's words (amd64, arm64). Those after the first are left out when
+	// they cannot be made. It is always pushed as an index, as the real ones are, so that asking for another architecture
+	// fails.
 	Arches []string
 	// Recipe changes when what the image is made of changes; an image of another recipe is made anew.
 	Recipe string
@@ -38,19 +40,25 @@ type Image struct {
 // recipeAnnotation is where a pushed index keeps its recipe.
 const recipeAnnotation = "pyapp-devkit.recipe"
 
-// made is a finished stand-in: its index and all its names.
+// made is a finished stand-in: its index and all its names, and why architectures are left out, if any are.
 type made struct {
 	index v1.ImageIndex
 	names []string
+	left  error
 }
 
 func (i Image) build(ctx context.Context, scratch string, log io.Writer) (made, error) {
 	result := made{names: []string{i.Name}}
 	index := mutate.IndexMediaType(empty.Index, types.OCIImageIndex)
-	for _, arch := range i.Arches {
+	for n, arch := range i.Arches {
 		image, err := i.buildArch(ctx, arch, scratch, log)
 		if err != nil {
-			return made{}, fmt.Errorf("making %s for %s: %w", i.Name, arch, err)
+			err = fmt.Errorf("making %s for %s: %w", i.Name, arch, err)
+			if n == 0 || ctx.Err() != nil {
+				return made{}, err
+			}
+			result.left = errors.Join(result.left, err)
+			continue
 		}
 		index = mutate.AppendManifests(index, mutate.IndexAddendum{
 			Add:        image,
@@ -64,7 +72,11 @@ func (i Image) build(ctx context.Context, scratch string, log io.Writer) (made, 
 			result.names = append(result.names, alias)
 		}
 	}
-	annotated, ok := mutate.Annotations(index, map[string]string{recipeAnnotation: i.Recipe}).(v1.ImageIndex)
+	recipe := i.Recipe
+	if result.left != nil {
+		recipe = "incomplete" // to be made anew
+	}
+	annotated, ok := mutate.Annotations(index, map[string]string{recipeAnnotation: recipe}).(v1.ImageIndex)
 	if !ok {
 		return made{}, fmt.Errorf("annotating %s: the result is no index", i.Name)
 	}

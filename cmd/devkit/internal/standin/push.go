@@ -20,7 +20,8 @@ func (i Image) Ensure(ctx context.Context, host, scratch string, c *console.Cons
 	if i.present(ctx, host) {
 		return nil
 	}
-	return c.Step(slug(i.Name), "making a stand-in for "+i.Name, i.Hint, func(log io.Writer) error {
+	var left error
+	err := c.Step(slug(i.Name), "making a stand-in for "+i.Name, i.Hint, func(log io.Writer) error {
 		dir, err := os.MkdirTemp(scratch, "image-")
 		if err != nil {
 			return fmt.Errorf("making a scratch folder: %w", err)
@@ -30,8 +31,13 @@ func (i Image) Ensure(ctx context.Context, host, scratch string, c *console.Cons
 		if err != nil {
 			return err
 		}
+		left = made.left
 		return made.push(ctx, host, log)
 	})
+	if left != nil {
+		c.Say("    left out, until it is tried again: %v", left)
+	}
+	return err
 }
 
 func (i Image) present(ctx context.Context, host string) bool {

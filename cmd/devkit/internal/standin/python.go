@@ -38,9 +38,8 @@ func Python(series, suite string, archive apt.Archive, foreign ...string) Image 
 		scripts: []string{pythonCopyScript, pythonForgetScript, pythonTidyScript, debianScript},
 		archive: archive,
 	}
-	repository := "docker.io/library/python:"
 	return Image{
-		Name:   repository + series + "-slim-" + suite,
+		Name:   pythonRepository + series + "-slim-" + suite,
 		Arches: append([]string{system.arch}, foreign...),
 		Recipe: system.recipe(append(foreign, foreignScript)...),
 		Hint:   "about 30 s for each architecture",
@@ -54,10 +53,17 @@ func Python(series, suite string, archive apt.Archive, foreign ...string) Image 
 			}
 			return buildPython(ctx, other, series, scratch, log)
 		},
-		Alias: func(image v1.Image) (string, error) {
-			version, err := envOf(image, "PYTHON_VERSION")
-			return repository + version + "-slim-" + suite, err
-		},
+		Alias: fullVersion("-slim-" + suite),
+	}
+}
+
+const pythonRepository = "docker.io/library/python:"
+
+// fullVersion names a Python image by its X.Y.Z and the rest of its tag.
+func fullVersion(rest string) func(v1.Image) (string, error) {
+	return func(image v1.Image) (string, error) {
+		version, err := envOf(image, "PYTHON_VERSION")
+		return pythonRepository + version + rest, err
 	}
 }
 
@@ -66,6 +72,11 @@ func buildPython(ctx context.Context, system rootfs, series, scratch string, log
 	if err != nil {
 		return nil, err
 	}
+	return pythonImage(ctx, tarball, system.arch, series)
+}
+
+// pythonImage is the image of a system whose Python is in /usr/local.
+func pythonImage(ctx context.Context, tarball, arch, series string) (v1.Image, error) {
 	version, err := pythonVersion(ctx, tarball, series)
 	if err != nil {
 		return nil, err
@@ -74,7 +85,7 @@ func buildPython(ctx context.Context, system rootfs, series, scratch string, log
 	if err != nil {
 		return nil, fmt.Errorf("reading the root filesystem: %w", err)
 	}
-	return assemble(system.arch, v1.Config{
+	return assemble(arch, v1.Config{
 		Env: []string{
 			"PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 			"LANG=C.UTF-8",

@@ -2,6 +2,7 @@ package standin
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log"
 	"net/http/httptest"
@@ -59,6 +60,32 @@ func TestEnsureMakesAnImageOncePerRecipe(t *testing.T) {
 		for _, arch := range []string{"amd64", "arm64"} {
 			wantArch(t, host+"/library/python:"+tag, arch)
 		}
+	}
+}
+
+func TestArchitecturesThatCannotBeMadeAreLeftOut(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(registry.New(registry.Logger(log.New(io.Discard, "", 0))))
+	defer server.Close()
+	host := strings.TrimPrefix(server.URL, "http://")
+	builds := 0
+	for arch, left := range map[string]bool{"amd64": false, "arm64": true} {
+		image := example("one", &builds)
+		whole := image.Build
+		image.Build = func(ctx context.Context, a, scratch string, log io.Writer) (v1.Image, error) {
+			if a == arch {
+				return nil, errors.New("no packages for " + arch)
+			}
+			return whole(ctx, a, scratch, log)
+		}
+		var out strings.Builder
+		err := image.Ensure(t.Context(), host, t.TempDir(), console.New(&out, t.TempDir()))
+		if (err == nil) != left || strings.Contains(out.String(), "left out") != left {
+			t.Errorf("without %s: %v\n%s", arch, err, out.String())
+		}
+	}
+	if image := example("one", &builds); image.present(t.Context(), host) {
+		t.Error("an image that lacks an architecture counts as made")
 	}
 }
 
