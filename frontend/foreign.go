@@ -3,6 +3,7 @@ package frontend
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/containerd/platforms"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -59,7 +60,7 @@ func (b *build) targetUV(ctx context.Context, pl *plan.Plan, p ocispecs.Platform
 	}
 	uv, err := b.image(ctx, plan.UVImage(b.app), platforms.Normalize(p), "uv")
 	if err != nil {
-		return err
+		return reworded(err, err.Error()+"; without it nothing can be built for this platform, as would be "+strings.Join(names, ", "))
 	}
 	src.TargetUV = uv.state
 	return nil
