@@ -102,7 +102,15 @@ var assembled = llb.WithCustomName("[internal] put the layers together")
 // stack puts layers over each other, the first at the bottom.
 func (g *Generator) stack(layers []llb.State, looked Image) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Merge(append(layers, looked.remembered()...), assembled)
+		layers = append(layers, looked.remembered()...)
+	}
+	return g.over(layers...)
+}
+
+// over puts states over each other, the first at the bottom.
+func (g *Generator) over(layers ...llb.State) llb.State {
+	if g.Caps.MergeDiff {
+		return llb.Merge(layers, assembled)
 	}
 	st := layers[0]
 	for _, l := range layers[1:] {

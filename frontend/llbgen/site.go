@@ -14,12 +14,13 @@ type site struct {
 	src      Sources // with Python and UV for that platform
 }
 
-// newSite is where a plan has something built; zero: on the build platform.
-func newSite(p *plan.Plan, on plan.Platform, src Sources) site {
+// site is where a plan has something built; zero: on the build platform.
+func (g *Generator) site(p *plan.Plan, on plan.Platform, src Sources) site {
 	if on == (plan.Platform{}) {
 		return site{on: p.Build, src: src}
 	}
-	src.Python, src.UV = src.Base, src.TargetUV
+	// Base images come without bytecode. To compile what each start of Python imports takes an emulator many seconds.
+	src.Python, src.UV = g.over(src.Base, g.stdlib(p, src)), src.TargetUV
 	return site{on, true, src}
 }
 
