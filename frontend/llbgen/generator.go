@@ -3,8 +3,8 @@
 // nothing but what can change its result.
 //
 // Every node that runs a program runs it on the build platform, from the base image's own Python. On the target run only apt,
-// which needs the target's base as its root, and the builds of packages that compile. The programs are in the folder steps; they get their input as arguments,
-// never through a shell.
+// which needs the target's base as its root, and the builds of packages that compile. The programs are in the folder steps;
+// they get their input as arguments, never through a shell.
 package llbgen
 
 import (
