@@ -24,6 +24,9 @@ var crashes = []uint32{132, 134, 135, 136, 139}
 // and ended with them, too.
 var unstarted = []uint32{1, 126, 127, 255}
 
+// unreadable is what the kernel says of a program that it cannot run (ENOEXEC). Most runtimes say it in the log of the step alone.
+const unreadable = "exec format error"
+
 // emulationFailed is the error of a step that runs programs of another platform than the builder's, where it is the emulation
 // that failed; nil: it is not.
 func (b *build) emulationFailed(ctx context.Context, err error) error {
@@ -36,7 +39,7 @@ func (b *build) emulationFailed(ctx context.Context, err error) error {
 	switch {
 	case exited && slices.Contains(crashes, exit.ExitCode):
 		return b.ofStep(err, "", crashed)
-	case strings.Contains(err.Error(), "exec format error"), exited && slices.Contains(unstarted, exit.ExitCode) && !b.runs(ctx, on):
+	case strings.Contains(err.Error(), unreadable), exited && slices.Contains(unstarted, exit.ExitCode) && !b.runs(ctx, on):
 		return b.ofStep(err, "", fmt.Sprintf("this builder has no emulator for programs of %s; install one (`docker run --privileged --rm "+
 			"tonistiigi/binfmt --install %s`), or use a builder of that platform; what has a wheel for it need not be built", on, on.Architecture))
 	}
@@ -60,5 +63,6 @@ func (b *build) runs(ctx context.Context, on plan.Platform) bool {
 		return true
 	}
 	_, err := b.tried(ctx, b.gen.Try(base.(llb.State), on))
-	return err == nil
+	var exit *gwpb.ExitError
+	return err == nil || !errors.As(err, &exit) && !strings.Contains(err.Error(), unreadable)
 }

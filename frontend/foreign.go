@@ -3,6 +3,7 @@ package frontend
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/containerd/platforms"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -53,7 +54,8 @@ func (b *build) lockFor(p ocispecs.Platform) *lock.Lock {
 
 // targetTools adds the images to build in for the platform of the image, where something of the plan is built there.
 func (b *build) targetTools(ctx context.Context, pl *plan.Plan, p ocispecs.Platform, src *llbgen.Sources) error {
-	if len(pl.Emulated()) == 0 {
+	names := pl.Emulated()
+	if len(names) == 0 {
 		return nil
 	}
 	python, err := b.image(ctx, plan.BuildImage(b.app), platforms.Normalize(p), plan.BuildKey(b.app))
@@ -62,7 +64,7 @@ func (b *build) targetTools(ctx context.Context, pl *plan.Plan, p ocispecs.Platf
 	}
 	uv, err := b.image(ctx, plan.UVImage(b.app), platforms.Normalize(p), "uv")
 	if err != nil {
-		return err
+		return reworded(err, err.Error()+"; without it nothing can be built for this platform, as would be "+strings.Join(names, ", "))
 	}
 	src.TargetPython, src.TargetUV = python.forSteps(), uv.state
 	return nil

@@ -74,3 +74,22 @@ func TestNoSuchPlatform(t *testing.T) {
 	wantMessage(t, result, "linux/arm/v6", "windows/amd64", "choose among linux/amd64, linux/arm64")
 	wantNothingInstalled(t, result)
 }
+
+// TestCompiledProjectAbroad names the project that only an emulator could build.
+func TestCompiledProjectAbroad(t *testing.T) {
+	t.Parallel()
+	result := build(t, rig.Find(t), compiledProject(t))
+	wantMessage(t, result, "install project "+hello+" (wheel) for linux/arm64, under emulation: this builder has no emulator")
+	if !strings.Contains(warnings(result), hello+" compiles, so it is built for linux/arm64 under emulation") {
+		t.Errorf("it warns: %q", warnings(result))
+	}
+}
+
+// compiledProject is a project that compiles, built for both platforms.
+func compiledProject(t *testing.T) rig.Build {
+	t.Helper()
+	files, _ := greeting(hello)
+	p := newPrivate(t, nil, "init: false\ninstall: wheel\n", map[string]string{"uv.lock": strings.Replace(emptyLock, "crunch", hello, 1)}, hello)
+	rig.WriteCompiled(t, p.dir, hello, "1.0", files)
+	return rig.Build{Mode: rig.InProcess, Dir: p.dir, Attrs: map[string]string{"platform": bothPlatforms}}
+}

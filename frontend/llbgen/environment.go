@@ -49,7 +49,7 @@ func locked(fragment, requirements string, archives []string, src Sources) llb.S
 
 // build makes and installs one package that has no wheel, where compilers are.
 func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Sources) llb.State {
-	at := newSite(p, b.On, src)
+	at := g.site(p, b.On, src)
 	opts := []llb.RunOption{
 		llb.AddMount(lockDir, locked(b.Fragment, b.Requirements, b.Files, src), llb.Readonly),
 		g.indexNetwork(), g.buildCache(p, at.on, p.Tools), uvEnv(), uv(at.src), env(b.Env), at.runs(),
@@ -64,7 +64,7 @@ func (g *Generator) build(p *plan.Plan, b plan.Build, venv llb.State, src Source
 // project installs a first-party package: from the outline of its source, where it will lie, or as a wheel.
 func (g *Generator) project(p *plan.Plan, project plan.Project, venv, outline llb.State, src Sources) llb.State {
 	root, source, from, cache := src.Python, path.Join(p.App.Workdir, project.Folder), project.Folder, g.uvCache()
-	at := newSite(p, project.On, src)
+	at := g.site(p, project.On, src)
 	if project.Install == spec.InstallWheel {
 		root = g.builderAt(at, p, project.Tools)
 		source, outline, from, cache = "/src", src.Projects[project.Folder], project.Files.Folder, g.buildCache(p, at.on, project.Tools)

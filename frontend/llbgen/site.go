@@ -15,13 +15,14 @@ type site struct {
 	python   llb.State // of the build platform
 }
 
-// newSite is where a plan has something built; zero: on the build platform.
-func newSite(p *plan.Plan, on plan.Platform, src Sources) site {
+// site is where a plan has something built; zero: on the build platform.
+func (g *Generator) site(p *plan.Plan, on plan.Platform, src Sources) site {
 	if on == (plan.Platform{}) {
 		return site{on: p.Build, src: src, python: src.Python}
 	}
 	python := src.Python
-	src.Python, src.UV = src.TargetPython, src.TargetUV
+	// Base images come without bytecode. To compile what each start of Python imports takes an emulator many seconds.
+	src.Python, src.UV = g.stack([]llb.State{src.TargetPython, g.stdlib(p, src)}), src.TargetUV
 	return site{on, true, src, python}
 }
 

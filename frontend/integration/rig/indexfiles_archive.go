@@ -69,13 +69,26 @@ func sdist(t *testing.T, p project) []byte {
 	return buffer.Bytes()
 }
 
+const buildSystem = "[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\"build\"]\n"
+
+// WriteCompiled writes the source tree of what [Index.AddCompiledSdist] would add.
+func WriteCompiled(t *testing.T, dir, name, version string, files map[string]string) {
+	t.Helper()
+	p := newProject(name, version, files)
+	p.compiles = true
+	for path, text := range p.sourceTree() {
+		Write(t, dir, path, text)
+	}
+	Write(t, dir, "pyproject.toml", fmt.Sprintf("[project]\nname = %q\nversion = %q\nrequires-python = \">=3.12\"\n%s", name, version, buildSystem))
+}
+
 // sourceTree is what the author of the project has, with a build backend in it (PEP 517) so that no requirement of the
 // build has to be fetched.
 func (p project) sourceTree() map[string]string {
 	tree := map[string]string{
 		"PKG-INFO":         p.metadata(),
 		"build/backend.py": backend,
-		"pyproject.toml":   "# Packed by " + p.packer + ".\n[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\"build\"]\n",
+		"pyproject.toml":   "# Packed by " + p.packer + ".\n" + buildSystem,
 	}
 	if p.compiles {
 		tree["build/compiles"] = ""

@@ -1,6 +1,6 @@
 """A build backend (PEP 517) without dependencies: src/ becomes a wheel with the metadata of PKG-INFO.
 
-It is pure, unless there is a file build/compiles: then it is for the machine of the interpreter that builds it, and a module
+It is pure, unless there is a file `compiles` beside this one: then it is for the machine of the interpreter that builds it, and a module
 _machine in it says which that is.
 """
 
@@ -20,7 +20,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     message = email.message_from_bytes(metadata)
     stem = message["Name"].replace("-", "_") + "-" + message["Version"]
     files = source_files(pathlib.Path("src"))
-    compiles = pathlib.Path("build/compiles").exists()
+    compiles = pathlib.Path(__file__).with_name("compiles").exists()
     tag = "py3-none-" + sysconfig.get_platform().replace("-", "_").replace(".", "_") if compiles else "py3-none-any"
     if compiles:
         files["_machine.py"] = ("MACHINE = %r\n" % platform.machine()).encode()
