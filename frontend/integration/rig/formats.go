@@ -129,15 +129,23 @@ func emulators() ([]string, error) {
 	return found, nil
 }
 
-// setFormats switches entries on ("1") or off ("0"), or takes them away ("-1").
+// setFormats switches entries on ("1") or off ("0"). One that is gone by now is no failure.
 func setFormats(names []string, value string) error {
 	var errs []error
 	for _, name := range names {
-		errs = append(errs, setFormat(name, value))
+		if err := setFormat(name, value); !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
 	}
 	return errors.Join(errs...)
 }
 
+// setFormat switches an entry on ("1") or off ("0"), or takes it away ("-1").
 func setFormat(name, value string) error {
-	return os.WriteFile(filepath.Join(formats, name), []byte(value), 0)
+	entry, err := os.OpenFile(filepath.Join(formats, name), os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = entry.WriteString(value)
+	return errors.Join(err, entry.Close())
 }

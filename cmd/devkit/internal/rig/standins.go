@@ -28,7 +28,12 @@ func (r *Rig) makeStandIns(ctx context.Context, needed bool, extras Extras) erro
 		return err
 	}
 	for _, image := range images {
-		if err := image.Ensure(ctx, r.RegistryAddress(), r.Scratch(), r.Console); err != nil {
+		err := image.Ensure(ctx, r.RegistryAddress(), r.Scratch(), r.Console)
+		if err != nil && image.Optional && ctx.Err() == nil {
+			r.Console.Say("    done without: %v", err)
+			continue
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -24,10 +24,11 @@ var alpineScript string
 func Alpine(series, release, suite string, archive apt.Archive) Image {
 	sources := archive.WithSources(suite)
 	return Image{
-		Name:   pythonRepository + series + "-alpine" + release,
-		Arches: []string{runtime.GOARCH},
-		Recipe: recipe(series, release, sources, alpineScript),
-		Hint:   "about 2 min",
+		Name:     pythonRepository + series + "-alpine" + release,
+		Arches:   []string{runtime.GOARCH},
+		Recipe:   recipe(series, release, sources, alpineScript),
+		Optional: true, // not every mirror has sources
+		Hint:     "about 2 min",
 		Build: func(ctx context.Context, arch, scratch string, log io.Writer) (v1.Image, error) {
 			if err := compileAlpine(ctx, series, release, sources, scratch, log); err != nil {
 				return nil, err

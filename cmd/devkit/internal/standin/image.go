@@ -1,6 +1,7 @@
 // Package standin makes images that take the place of those from public registries on machines that reach none: a
 // Python bases, uv, a Go toolchain and the Dockerfile frontend, with the paths and the configuration that the real
-// ones have. cmd/devkit/README.md says what they lack. They are pushed to the devkit's loopback registry, which BuildKit uses as a mirror.
+// ones have; cmd/devkit/README.md says what they lack. They are pushed to the devkit's loopback registry, which BuildKit
+// uses as a mirror.
 package standin
 
 import (
@@ -28,6 +29,8 @@ type Image struct {
 	Arches []string
 	// Recipe changes when what the image is made of changes; an image of another recipe is made anew.
 	Recipe string
+	// Optional images are done without when they cannot be made.
+	Optional bool
 	// Hint tells how long making it takes on a small machine.
 	Hint string
 	// Build makes the image of one architecture. scratch is an empty folder that is removed afterwards; it is called after
