@@ -45,6 +45,7 @@ func TestCompiledAbroad(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
+			defer rig.NoEmulator(t, m)()
 			files, _ := greeting(hello)
 			d := index.AddCompiledSdist(t, hello, numbered("1"), files)
 			result := build(t, m, abroad(t, tc.spec, d))
@@ -78,7 +79,9 @@ func TestNoSuchPlatform(t *testing.T) {
 // TestCompiledProjectAbroad names the project that only an emulator could build.
 func TestCompiledProjectAbroad(t *testing.T) {
 	t.Parallel()
-	result := build(t, rig.Find(t), compiledProject(t))
+	m := rig.Find(t)
+	defer rig.NoEmulator(t, m)()
+	result := build(t, m, compiledProject(t))
 	wantMessage(t, result, "install project "+hello+" (wheel) for linux/arm64, under emulation: this builder has no emulator")
 	if !strings.Contains(warnings(result), hello+" compiles, so it is built for linux/arm64 under emulation") {
 		t.Errorf("it warns: %q", warnings(result))

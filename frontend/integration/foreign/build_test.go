@@ -10,13 +10,14 @@ import (
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
 
-// TestBuildsWithoutEmulator builds for both platforms where no emulator is and with nothing from the cache. The image of
-// each has to be of that platform, and what no platform changes to be one layer of both.
+// TestBuildsWithoutEmulator builds for both platforms where no emulator is, on a builder that has built nothing yet. The image
+// of each has to be of that platform, and what no platform changes to be one layer of both.
 func TestBuildsWithoutEmulator(t *testing.T) {
 	m := rig.Find(t)
+	m.BuildKit = m.EmptyDaemon(t)
 	for _, app := range []string{"worker", "fastapi", "shop", "flat"} {
 		t.Run(app, func(t *testing.T) {
-			result := build(t, m, app, map[string]string{"no-cache": ""})
+			result := build(t, m, app)
 			own := checkPlatform(t, m, result.Reference, rig.Own())
 			foreign := checkPlatform(t, m, result.Reference, rig.Foreign())
 			for _, made := range []string{"compile the standard library", "copy the application"} {

@@ -11,7 +11,7 @@ func TestRunsWhereItIsAtHome(t *testing.T) {
 	m := rig.Find(t)
 	for _, app := range []string{"worker", "fastapi"} {
 		t.Run(app, func(t *testing.T) {
-			result := build(t, m, app, nil)
+			result := build(t, m, app)
 			rig.Emulate(t)
 			want := rig.Expect(t, app)
 			want.Stop *= 5 // an emulator takes its time

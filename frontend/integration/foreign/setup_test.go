@@ -19,18 +19,15 @@ const limit = 4 * time.Minute
 func TestMain(m *testing.M) { os.Exit(rig.WithoutEmulators(m.Run)) }
 
 // build builds an application for both platforms at once, while nothing can run programs of the foreign one.
-func build(t *testing.T, m rig.Machine, app string, attrs map[string]string) *rig.Result {
+func build(t *testing.T, m rig.Machine, app string) *rig.Result {
 	t.Helper()
 	defer rig.NoEmulator(t, m)()
 	dir := m.Copy(t, app)
-	// Debian's init comes by apt, which is a program of the platform.
-	rig.Edit(t, dir, rig.SpecFile, "\npython:", "\ninit: false\npython:")
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	result := m.Run(ctx, t, frontend.Build, rig.Build{
 		Mode:      rig.InProcess,
 		Dir:       dir,
-		Attrs:     attrs,
 		Platforms: []string{rig.Own().Name, rig.Foreign().Name},
 		Name:      rig.RepositoryName(t),
 	})
