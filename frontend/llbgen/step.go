@@ -48,6 +48,9 @@ func shared(program string) []string {
 	switch program {
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
+	case "debs":
+		return []string{"apt.conf", "archive.py", "deb.py", "elf.py", "handlers.py", "layer.py", "ldcache.py", "names.py", "rootfs.py",
+			"scripts.py", "scripts.txt", "states.py", "unpack.py"}
 	case "user":
 		return []string{"layer.py", "rootfs.py", "elf.py"}
 	case "lock", "resolve", "install", "build", "project":

@@ -18,6 +18,9 @@ func CheckInstalled(p *Plan, wanted []EntryCheck, environments []libs.Environmen
 	if err != nil {
 		return one(p.Spec, "", err.Error(), "")
 	}
+	if len(system.Refused) > 0 {
+		return refusedPackages(p, system.Refused) // what they would have brought is missing everywhere
+	}
 	out := libraries(p, libs.Check(environments, system, m, p.Spec.Distro))
 	out = append(out, libraries(p, libs.Loaded(p.names(), system, p.Spec.Distro))...)
 	for _, c := range wanted {

@@ -5,12 +5,13 @@ of what is looked at is run. OUT/environment.json or OUT/base.json is what was f
 a build of a package left the end of its log instead of the package.
 """
 
+import json
 import os
 import shutil
 import sys
 
 import facts
-from common import BUILD_LOG, note
+from common import BUILD_LOG, REPORT, note
 
 
 def environment(venv, out):
@@ -22,8 +23,12 @@ def environment(venv, out):
 
 
 def base(root, out):
+    report = {}
+    if os.path.exists(root + REPORT):
+        with open(root + REPORT, encoding="utf-8") as file:
+            report = json.load(file)
     # The interpreter that runs this is of the same version as the image's.
-    note(out + "/base.json", {**facts.system_facts(root), "modules": sorted(sys.stdlib_module_names)})
+    note(out + "/base.json", {**facts.system_facts(root), "modules": sorted(sys.stdlib_module_names), **report})
 
 
 {"environment": environment, "base": base}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,65 @@
+"""Install Debian packages into the root of another platform: debs.py ROOT NAME[=VERSION]...
+
+apt finds and fetches them and dpkg unpacks them, both of this platform; nothing of the root or of the packages is run. The
+scripts of a package do nothing when it is first installed, or what this program does in their place, or nobody here knows what. In
+the last case, and where a package is not to be had, the root stays as it is but for a report.
+"""
+
+import sys
+
+import names
+from archive import Apt, configure_as, path
+from common import REPORT, note
+from deb import Package
+from handlers import HANDLERS
+from layer import now, settle
+from ldcache import write_cache
+from scripts import Table
+from states import architecture, installed, mark
+from unpack import install
+
+
+def main(root, *wanted):
+    since = now(root)
+    report = work(root, wanted)
+    if report:
+        note(root + REPORT, report)
+    settle(root, since)
+
+
+def work(root, wanted):
+    own, before = architecture(root), installed(root)
+    configure_as(root)
+    apt = Apt(root, own)
+    apt.update()
+    refused = names.refused(apt, wanted, before)
+    if refused:
+        return {"refused": refused}
+    chosen, gone = apt.resolve(wanted)
+    packages = [Package(path(*each)) for each in chosen]
+    table = Table()
+    unknown = gone + [package.name for package in packages if not understood(table, package, package.name in before)]
+    if unknown:
+        return {"scripts": sorted(unknown)}
+    install(root, packages, own)
+    finish(root, table, packages)
+    asked = {each.partition("=")[0] for each in wanted}
+    mark(root, own, asked, {package.name for package in packages} - asked - before.keys())
+    return None
+
+
+def understood(table, package, upgraded):
+    """Whether it is known what the scripts of a package do; of one that replaces another nothing is."""
+    return not package.scripts if upgraded else None not in table.effects(package).values()
+
+
+def finish(root, table, packages):
+    """Do what the scripts of the packages, and those of the C library after them, would have done."""
+    for package in packages:
+        for kind, effect in table.effects(package).items():
+            HANDLERS[effect](root, package.scripts[kind][1])
+    if packages:
+        write_cache(root)
+
+
+main(*sys.argv[1:])
