@@ -50,7 +50,7 @@ func shared(program string) []string {
 		return []string{"layer.py", "apt.conf"}
 	case "debs":
 		return []string{"apt.conf", "archive.py", "deb.py", "elf.py", "handlers.py", "layer.py", "ldcache.py", "names.py", "rootfs.py",
-			"scripts.py", "scripts.txt", "states.py", "unpack.py"}
+			"scripts.py", "scripts.txt", "states.py", "triggers.py", "unpack.py"}
 	case "user":
 		return []string{"layer.py", "rootfs.py", "elf.py"}
 	case "lock", "resolve", "install", "build", "project":

@@ -32,8 +32,14 @@ class Package:
         self.scripts = {name: content for name, content in self.control.items() if is_script(name)}
         self.name, self.architecture = self.fields["Package"], self.fields["Architecture"]
         same = self.fields.get("Multi-Arch") == "same"
+        # The paths of its files but for those of configuration, where it says them.
+        self.files = [line.partition("  ")[2] for line in self.text("md5sums").splitlines()]
         # What the files that dpkg keeps of it begin with.
         self.stem = self.name + ":" + self.architecture if same else self.name
+
+    def text(self, name):
+        """One of the files about the package; empty where it has none."""
+        return self.control.get(name, (0, b""))[1].decode("utf-8", "surrogateescape")
 
     def strip(self, path):
         """Write it again without its scripts."""

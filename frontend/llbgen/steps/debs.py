@@ -11,11 +11,12 @@ import names
 from archive import Apt, configure_as, path
 from common import REPORT, note
 from deb import Package
-from handlers import HANDLERS
+from handlers import act, harmless
 from layer import now, settle
 from ldcache import write_cache
 from scripts import Table
 from states import architecture, installed, mark
+from triggers import awakened
 from unpack import install
 
 
@@ -38,28 +39,28 @@ def work(root, wanted):
     chosen, gone = apt.resolve(wanted)
     packages = [Package(path(*each)) for each in chosen]
     table = Table()
-    unknown = gone + [package.name for package in packages if not understood(table, package, package.name in before)]
+    unknown = {package.name for package in packages if not understood(root, table, package, packages, before)}
+    unknown |= {*gone, *awakened(root, packages, table.needless)}
     if unknown:
         return {"scripts": sorted(unknown)}
     install(root, packages, own)
-    finish(root, table, packages)
+    for package in packages:
+        for text, actions in table.scripts(package):
+            for action in actions:
+                act(root, action, text)
+    if packages:
+        write_cache(root)
     asked = {each.partition("=")[0] for each in wanted}
     mark(root, own, asked, {package.name for package in packages} - asked - before.keys())
     return None
 
 
-def understood(table, package, upgraded):
-    """Whether it is known what the scripts of a package do; of one that replaces another nothing is."""
-    return not package.scripts if upgraded else None not in table.effects(package).values()
-
-
-def finish(root, table, packages):
-    """Do what the scripts of the packages, and those of the C library after them, would have done."""
-    for package in packages:
-        for kind, effect in table.effects(package).items():
-            HANDLERS[effect](root, package.scripts[kind][1])
-    if packages:
-        write_cache(root)
+def understood(root, table, package, packages, before):
+    """Whether it is known what the scripts of a package do. Of one that replaces another version of itself, nothing is."""
+    if package.name in before:
+        return not package.scripts
+    files = [name for each in packages for name in each.files]
+    return all(actions and all(harmless(root, action, files) for action in actions) for _, actions in table.scripts(package))
 
 
 main(*sys.argv[1:])

@@ -1,24 +1,83 @@
-"""Do what scripts of packages would do when they are first installed."""
+"""Do what scripts of packages would do when they are first installed. A script does one or more of these:
 
+nothing                          it acts on other occasions, or on services, which no container starts
+without:PATTERN,PATTERN...       nothing, as long as no file that matches is installed
+alternatives                     what its calls of update-alternatives say
+alternative:LINK:NAME:PATH:PRIORITY
+link:PATH:TARGET, touch:PATH, copy:PATH:SOURCE    unless the path is there
+folder:PATH                      with the mode and group that folders under /usr/local have, unless it is there
+"""
+
+import glob
+import os
 import re
 import shlex
+import shutil
+import stat
 import subprocess
 
-from common import fail
+from rootfs import inside
+
+INSTALL = re.compile(r"update-alternatives( --quiet)? --install ")
 
 
-def nothing(root, text):
-    """The script acts on other occasions only."""
+def harmless(root, action, files):
+    """Whether an action can be taken, files being those of the packages that are about to be installed."""
+    name, _, rest = action.partition(":")
+    patterns = rest.split(",") if name == "without" else []
+    return not any(glob.glob(glob.escape(root) + pattern) or matching(files, pattern) for pattern in patterns)
 
 
-def alternatives(root, text):
-    """Run the script's calls of update-alternatives for the root, with the program of this machine, which is a script as any."""
-    lines = text.decode().replace("\\\n", " ").splitlines()
-    for line in lines:
-        words = re.split(r"\|\||&&|;", line.strip())[0].split("#")[0]
-        if words.startswith("update-alternatives --install "):
-            command, *arguments = shlex.split(words)
-            subprocess.run([command, "--root", root, "--log", "/dev/null", "--quiet", *arguments], check=True)
+def matching(files, pattern):
+    wanted = re.compile(re.escape(pattern.lstrip("/")).replace(r"\*", "[^/]*"))
+    return any(wanted.fullmatch(name) for name in files)
 
 
-HANDLERS = {"nothing": nothing, "alternatives": alternatives}
+def act(root, action, text):
+    name, *arguments = action.split(":")
+    if name in ACTIONS:
+        ACTIONS[name](root, *arguments)
+    elif name == "alternatives":
+        calls = (line.strip() for line in text.decode().replace("\\\n", " ").splitlines())
+        for line in filter(INSTALL.match, calls):
+            words = shlex.split(re.split(r"\|\||&&|;", line)[0])
+            alternative(root, *words[words.index("--install") + 1:])
+
+
+def alternative(root, *arguments):
+    # The program is a part of dpkg, and of no platform.
+    log = ["--log", "/dev/null"]
+    subprocess.run(["update-alternatives", "--root", root, *log, "--quiet", "--install", *arguments], check=True)
+
+
+def unless_there(make):
+    def do(root, path, *arguments):
+        place = inside(root, path)
+        if not os.path.lexists(place):
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            make(root, place, *arguments)
+    return do
+
+
+def link(root, place, target):
+    os.symlink(target, place)
+
+
+def touch(root, place):
+    with open(place, "x", encoding="utf-8"):
+        pass
+
+
+def copy(root, place, source):
+    shutil.copy2(inside(root, source), place)
+
+
+def folder(root, place):
+    os.mkdir(place, 0o755)
+    like = os.stat(inside(root, "/usr/local"))
+    os.chown(place, like.st_uid, like.st_gid)
+    os.chmod(place, stat.S_IMODE(like.st_mode))
+
+
+ACTIONS = {"alternative": alternative, "link": unless_there(link), "touch": unless_there(touch), "copy": unless_there(copy),
+           "folder": unless_there(folder)}

@@ -23,18 +23,23 @@ def digest(text):
 
 
 class Table:
-    """What is known of scripts: one line for each, with package, kind of script, digest and what it does when first installed.
+    """What is known of scripts: a line for each, with package, kind, digest and what it does, as handlers.py describes it.
 
-    That is "nothing", or the name of one of the functions in handlers.py.
+    A line with the kind "trigger", and what triggers the package in place of a digest, is for what may be left alone then.
     """
 
     def __init__(self):
         path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scripts.txt")
         with open(path, encoding="utf-8") as file:
             rows = [line.split() for line in file]
-        self.known = {tuple(row[:3]): row[3] for row in rows}
+        self.known = {tuple(row[:3]): row[3:] for row in rows}
 
-    def effects(self, package):
-        """What each script of a package does when it is first installed; None where nobody knows."""
-        return {kind: self.known.get((package.name, kind, digest(text)))
-                for kind, (_, text) in package.scripts.items() if kind in FIRST}
+    def scripts(self, package):
+        """The scripts of a package that run when it is first installed, each with what it does; None: nobody knows."""
+        for kind in FIRST:
+            if kind in package.scripts:
+                text = package.scripts[kind][1]
+                yield text, self.known.get((package.name, kind, digest(text)))
+
+    def needless(self, name, trigger):
+        return (name, "trigger", trigger) in self.known
