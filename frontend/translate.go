@@ -4,10 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
+	"github.com/moby/buildkit/solver/pb"
 	"github.com/moby/buildkit/util/grpcerrors"
+	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/status"
 )
@@ -29,6 +32,9 @@ func (b *build) translate(err error) error {
 	}
 	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
 	known, ok := exits[exit.ExitCode]
+	if strings.HasPrefix(name, plan.EmulatedPackages) {
+		known, ok = emulated(exit.ExitCode, failed.Op.GetPlatform())
+	}
 	if ok {
 		text = known.says + "; the log of this step has the details"
 	}
@@ -70,6 +76,22 @@ var exits = map[uint32]exit{
 	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
 	91: {"", "the secret uv-toml is no configuration that uv understands"},
 	92: {"", "the versions that are wanted do not go together"},
+}
+
+// emulated explains the failure of a step that runs programs of another platform. The kernel refuses them where no emulator
+// is installed, which runc reports as 1 or 255; one that crashes dies of a signal, which the shell's convention adds to 128.
+func emulated(status uint32, p *pb.Platform) (exit, bool) {
+	name := p.GetOS() + "/" + p.GetArchitecture()
+	switch {
+	case status == 1, status == 255:
+		return exit{"system-libs.run", "these packages run programs of " + name + " when they are installed, and this builder cannot run them: " +
+			"install an emulator on it, as with `docker run --privileged --rm tonistiigi/binfmt --install " + p.GetArchitecture() +
+			"`, or use a builder of that platform"}, true
+	case status > 128 && status < 255:
+		return exit{"system-libs.run", fmt.Sprintf("the emulator of %s crashed (signal %d), which is no fault of the packages: use a newer "+
+			"emulator, or a builder of that platform", name, status-128)}, true
+	}
+	return exit{}, false
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

@@ -1,5 +1,6 @@
 """Work out roughly what packages bring, from Debian's own lists: the first alternative of each dependency, and what provides it."""
 
+import os
 import re
 
 
@@ -35,3 +36,10 @@ def closure(packages, seeds):
 def names(relations):
     """The names of relations between packages (Debian policy 7.1), by their alternatives."""
     return [[re.split(r"[ (:\[<]", each.strip())[0] for each in one.split("|")] for one in relations.split(",") if one.strip()]
+
+
+def seeds(release):
+    """The packages of packages.txt, by their names in a release."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "packages.txt"), encoding="utf-8") as file:
+        lines = [line.split() for line in file if not line.startswith("#")]
+    return [line[0 if release == "trixie" else -1] for line in lines if line]

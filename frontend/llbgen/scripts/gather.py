@@ -13,7 +13,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE + "/../steps")
 
-from closure import closure, read_lists  # noqa: E402: the steps are beside this folder
+from closure import closure, read_lists, seeds  # noqa: E402: the steps are beside this folder
 from deb import Package  # noqa: E402
 from scripts import FIRST, digest  # noqa: E402
 
@@ -55,12 +55,6 @@ def private(root, release, architecture):
         os.mkdir(os.path.join(root, folder))
     env = dict(os.environ, APT_CONFIG=root + "/apt.conf")
     return lambda *arguments: subprocess.run(["apt-get", "-qq", *arguments], check=True, cwd=root, env=env)
-
-
-def seeds(release):
-    with open(HERE + "/packages.txt", encoding="utf-8") as file:
-        lines = [line.split() for line in file if not line.startswith("#")]
-    return [line[0 if release == "trixie" else -1] for line in lines if line]
 
 
 def keep(package, out):

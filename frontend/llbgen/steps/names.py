@@ -26,4 +26,11 @@ def refusal(apt, name, version, versions):
     choices = apt.providers(name)
     if len(choices) == 1 and not version:
         return None  # apt takes it
-    return {"choices": choices} if choices else {"near": difflib.get_close_matches(name, apt.names(), NEAR)}
+    return {"choices": choices} if choices else {"near": near(name, apt.names())}
+
+
+def near(name, known):
+    """Names like one, rather those that begin as it does: libraries change the number at the end from release to release."""
+    begin = [each for each in known if each.startswith(name[:5])]
+    found = [*difflib.get_close_matches(name, begin, NEAR), *difflib.get_close_matches(name, known, NEAR)]
+    return list(dict.fromkeys(found))[:NEAR]

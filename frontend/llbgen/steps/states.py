@@ -31,7 +31,8 @@ def installed(root):
 
 def mark(root, architecture, wanted, automatic):
     """Let apt know what was asked for, and what came with it and may go with it."""
-    kept = [each.strip("\n") for each in stanzas(root + EXTENDED) if field(each, "Package") not in wanted]
+    there = installed(root).keys() - set(wanted)
+    kept = [each.strip("\n") for each in stanzas(root + EXTENDED) if field(each, "Package") in there]
     new = ["Package: %s\nArchitecture: %s\nAuto-Installed: 1" % (name, architecture) for name in sorted(automatic)]
     with open(root + EXTENDED, "w", encoding="utf-8") as file:
         file.write("".join(each + "\n\n" for each in kept + new))
