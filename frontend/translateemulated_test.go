@@ -26,7 +26,7 @@ func TestTranslateEmulated(t *testing.T) {
 		if !errors.As(cause, &failed) {
 			t.Fatal("the error is of no step")
 		}
-		failed.Solve.Op = &pb.Op{Platform: &pb.Platform{OS: "linux", Architecture: "arm64"}}
+		failed.Op = &pb.Op{Platform: &pb.Platform{OS: "linux", Architecture: "arm64"}}
 		wantError(t, overTheWire(t, b.translate(cause)), append(words, name+": ")...)
 	}
 	b, _ := newBuild(t, "", nil)

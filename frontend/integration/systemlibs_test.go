@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"path"
-	"slices"
 	"strings"
 	"testing"
 
@@ -116,16 +115,18 @@ func TestSystemLibsWithScripts(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
 	dir := m.Copy(t, "script")
-	setSystemLibs(t, dir, "[iputils-ping]")
+	setSystemLibs(t, dir, "[libgdk-pixbuf-2.0-0]")
 	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: newName(t)})
 	root := rootOf(t, rig.Pull(t, result.Reference))
-	if ping := root["usr/bin/ping"]; ping.header == nil || ping.header.FileInfo().Mode().Perm() != 0o755 {
-		t.Error("ping is not as its script makes it")
+	for _, name := range []string{"usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders.cache", "usr/share/mime/mime.cache"} {
+		if len(root[name].content) == 0 {
+			t.Errorf("%s is missing, which a script makes", name)
+		}
 	}
 	if root[".pyapp-packages.json"].header != nil {
 		t.Error("the image has the report of the step")
 	}
-	if got := result.Named("install system libraries"); len(got) != 2 || slices.ContainsFunc(result.Warnings, func(w rig.Warning) bool { return strings.Contains(w.Text, "emulat") }) {
+	if got := result.Named("install system libraries"); len(got) != 2 || len(result.Warnings) > 0 {
 		t.Errorf("ran %v, warned %+v", got, result.Warnings)
 	}
 }

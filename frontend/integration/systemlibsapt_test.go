@@ -19,10 +19,10 @@ import (
 // alternatives, that make links and folders, and that bring configuration files.
 var likeApt = []string{"curl", "libcairo2", "libgl1", "libglib2.0-0t64", "libmariadb3", "libopenblas0-pthread", "libpango-1.0-0", "libpq5", "unixodbc"}
 
-// aptsOwn are the paths, or how they begin, that apt-get leaves and the step does not: logs and caches, debconf's answers, which are
-// the defaults, the index of fonts, and the order of apt's marks.
+// aptsOwn is how paths begin that differ on purpose: logs and caches, debconf's answers, which are the defaults, services, the
+// index of fonts, the order of apt's marks, what the runtime leaves, and the accounts, to which another step adds one.
 var aptsOwn = []string{
-	"dev", "etc/resolv.conf", "etc/hosts", "proc", "root", "run", "sys", "tmp", "var/cache/apt", "var/cache/debconf", "var/cache/fontconfig/",
+	"dev", "etc/group", "etc/passwd", "etc/resolv.conf", "etc/hosts", "proc", "root", "run", "sys", "tmp", "var/cache/apt", "var/cache/debconf", "var/cache/fontconfig/",
 	"var/cache/ldconfig", "var/lib/apt/extended_states", "var/lib/apt/lists", "var/lib/dpkg/lock", "var/lib/dpkg/status-old", "var/lib/dpkg/triggers/Lock",
 	"var/log", "var/lib/dpkg/diversions-old", "etc/rcS.d", "etc/rc",
 }

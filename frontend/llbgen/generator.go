@@ -2,8 +2,8 @@
 // built, and from what, stands in the plan; here stands only how a step is put into nodes so that each node depends on
 // nothing but what can change its result.
 //
-// Every node that runs a program runs it on the build platform, from the base image's own Python; only apt, which needs the
-// target's base as its root, runs on the target. The programs are in the folder steps; they get their input as arguments,
+// Every node that runs a program runs it on the build platform, from the base image's own Python; only where scripts of Debian
+// packages have to run does apt run on the target, with the target's base as its root. The programs are in the folder steps; they get their input as arguments,
 // never through a shell.
 package llbgen
 

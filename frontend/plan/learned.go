@@ -17,7 +17,7 @@ type Learned struct {
 
 // Learn finds out from what was installed whether another plan would do better. Where nothing is learned the result is what
 // was known already. The diagnostics are warnings for the user.
-func Learn(p *Plan, known Learned, environments []libs.Environment, system libs.System) (Learned, spec.Diagnostics) {
+func Learn(p *Plan, known Learned, _ []libs.Environment, system libs.System) (Learned, spec.Diagnostics) {
 	var warnings spec.Diagnostics
 	if len(system.Scripts) > 0 && !known.EmulateSystem {
 		known.EmulateSystem = true
