@@ -46,7 +46,7 @@ func refusal(r libs.RefusedPackage, distro string) (summary, remedy string) {
 	case len(r.Near) > 0:
 		return fmt.Sprintf("%s has no package %q", distro, name), "did you mean " + strings.Join(quoted(r.Near), " or ") + "?"
 	}
-	return fmt.Sprintf("%s has no package %q", distro, name), "look for the file that you need at packages.debian.org"
+	return fmt.Sprintf("%s has no package %q", distro, name), "look for the package that has the file you need"
 }
 
 func quoted(names []string) []string {

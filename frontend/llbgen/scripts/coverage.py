@@ -1,6 +1,6 @@
 """Tell of which packages all that they bring can be installed without running scripts: coverage.py RELEASE FOLDER STATUS LIST...
 
-FOLDER is what gather.py filled, STATUS the dpkg status of a base image, and each LIST one of apt's lists of packages for RELEASE. What
+FOLDER is what gather.py filled for RELEASE alone, STATUS the dpkg status of a base image, and each LIST one of apt's lists of packages for RELEASE. What
 files trigger is left out.
 """
 

@@ -1,7 +1,8 @@
-"""Fetch Debian packages and keep their scripts: gather.py RELEASE ARCHITECTURE OUT
+"""Fetch Debian packages and keep their scripts: gather.py MIRROR RELEASE ARCHITECTURE OUT
 
-The packages are those of packages.txt with all that they bring. OUT gets a file for each script, PACKAGE.KIND.DIGEST, in which
-digest is what steps/scripts.py knows it by. apt has to be there, and the key of Debian's archive; nothing of this machine changes.
+The packages are those of packages.txt with all that they bring, from MIRROR/debian and MIRROR/debian-security. OUT gets a file for
+each script, PACKAGE.KIND.DIGEST, in which digest is what steps/scripts.py knows it by. apt has to be there, and the key of Debian's
+archive; nothing of this machine changes.
 """
 
 import glob
@@ -18,23 +19,24 @@ from deb import Package  # noqa: E402
 from scripts import FIRST, digest  # noqa: E402
 
 KEY = "/usr/share/keyrings/debian-archive-keyring.gpg"
-SOURCES = """deb [signed-by={key}] http://deb.debian.org/debian {release} main
-deb [signed-by={key}] http://deb.debian.org/debian {release}-updates main
-deb [signed-by={key}] http://deb.debian.org/debian-security {release}-security main
+SOURCES = """deb [signed-by={key}] {mirror}/debian {release} main
+deb [signed-by={key}] {mirror}/debian {release}-updates main
+deb [signed-by={key}] {mirror}/debian-security {release}-security main
 """
 CONFIG = """APT::Architecture "{architecture}"; APT::Architectures {{ "{architecture}"; }};
 Dir::Etc::sourcelist "{root}/sources.list"; Dir::Etc::sourceparts "/dev/null"; Dir::State::lists "{root}/lists";
-Dir::Etc::parts "/dev/null"; Dir::Etc::main "/dev/null"; Dir::State::status "{root}/status"; Dir::Cache "{root}/cache"; APT::Sandbox::User "root"; Acquire::Languages "none";
+Dir::Etc::parts "/dev/null"; Dir::Etc::main "/dev/null"; Dir::State::status "{root}/status"; Dir::Cache "{root}/cache";
+APT::Sandbox::User "root"; Acquire::Languages "none";
 """
 
 # Packages that are fetched at one time: as many archives lie on the disk together.
 PIECE = 40
 
 
-def main(release, architecture, out):
+def main(mirror, release, architecture, out):
     os.makedirs(out, exist_ok=True)
     with tempfile.TemporaryDirectory() as root:
-        apt = private(root, release, architecture)
+        apt = private(root, mirror, release, architecture)
         apt("update")
         packages = read_lists(sorted(glob.glob(root + "/lists/*_Packages")))
         wanted = sorted(closure(packages, seeds(release)))
@@ -45,9 +47,9 @@ def main(release, architecture, out):
                 os.remove(path)
 
 
-def private(root, release, architecture):
+def private(root, mirror, release, architecture):
     """apt with folders of its own."""
-    values = {"root": root, "release": release, "architecture": architecture, "key": KEY}
+    values = {"root": root, "mirror": mirror, "release": release, "architecture": architecture, "key": KEY}
     for name, text in {"sources.list": SOURCES, "apt.conf": CONFIG, "status": ""}.items():
         with open(os.path.join(root, name), "w", encoding="utf-8") as file:
             file.write(text.format(**values))

@@ -48,8 +48,8 @@ class Apt:
         return done.stdout
 
     def cache(self, *arguments):
-        """What apt-cache answers; where it knows nothing it fails, having said nothing."""
-        return subprocess.run(["apt-cache", *self.options, *arguments], stdout=subprocess.PIPE, text=True).stdout
+        """What apt-cache answers; of what it does not know that is nothing."""
+        return subprocess.run(["apt-cache", *self.options, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def update(self):
         self.get("update", what="read the package lists: is the network there?")

@@ -17,7 +17,7 @@ from ldcache import write_cache
 from scripts import Table
 from states import architecture, installed, mark
 from triggers import awakened
-from unpack import install
+from unpack import install, scripts_of
 
 
 def main(root, *wanted):
@@ -56,9 +56,9 @@ def work(root, wanted):
 
 
 def understood(root, table, package, packages, before):
-    """Whether it is known what the scripts of a package do. Of one that replaces another version of itself, nothing is."""
+    """Whether it is known what the scripts of a package do. Where another version was there before, nothing is."""
     if package.name in before:
-        return not package.scripts
+        return not package.scripts and not scripts_of(root, package)
     files = [name for each in packages for name in each.files]
     return all(actions and all(harmless(root, action, files) for action in actions) for _, actions in table.scripts(package))
 

@@ -4,8 +4,7 @@ nothing                          it acts on other occasions, or on services, whi
 without:PATTERN,PATTERN...       nothing, as long as no file that matches is installed
 alternatives                     what its calls of update-alternatives say
 alternative:LINK:NAME:PATH:PRIORITY
-link:PATH:TARGET, touch:PATH, copy:PATH:SOURCE    unless the path is there
-folder:PATH                      with the mode and group that folders under /usr/local have, unless it is there
+link:PATH:TARGET, touch:PATH, copy:PATH:SOURCE, folder:PATH:MODE:GROUP    unless the path is there
 """
 
 import glob
@@ -13,7 +12,6 @@ import os
 import re
 import shlex
 import shutil
-import stat
 import subprocess
 
 from rootfs import inside
@@ -72,11 +70,10 @@ def copy(root, place, source):
     shutil.copy2(inside(root, source), place)
 
 
-def folder(root, place):
-    os.mkdir(place, 0o755)
-    like = os.stat(inside(root, "/usr/local"))
-    os.chown(place, like.st_uid, like.st_gid)
-    os.chmod(place, stat.S_IMODE(like.st_mode))
+def folder(root, place, mode="755", group="0"):
+    os.mkdir(place)
+    os.chown(place, 0, int(group))
+    os.chmod(place, int(mode, 8))
 
 
 ACTIONS = {"alternative": alternative, "link": unless_there(link), "touch": unless_there(touch), "copy": unless_there(copy),

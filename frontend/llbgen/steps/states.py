@@ -24,9 +24,9 @@ def architecture(root):
 
 
 def installed(root):
-    """The version of each installed package, by name."""
+    """The version of each package of which something is there, if only its configuration, by name."""
     return {field(each, "Package"): field(each, "Version") for each in stanzas(root + STATUS)
-            if field(each, "Status").endswith(" installed")}
+            if not field(each, "Status").endswith(" not-installed")}
 
 
 def mark(root, architecture, wanted, automatic):

@@ -13,6 +13,7 @@ import tempfile
 from deb import is_script
 
 DATABASE = "/var/lib/dpkg"
+INFO = DATABASE + "/info"
 
 # Of what dpkg writes beside its records, what differs from run to run, and which architectures there are, where it is told wrong.
 PASSING = ("arch", "arch-native", "lock", "lock-frontend", "status-old", "diversions-old", "statoverride-old", "triggers/Lock")
@@ -35,17 +36,23 @@ def install(root, packages, architecture):
         places = ["--instdir=" + root, "--admindir=" + database]
         subprocess.run(["dpkg", *places, *ARGUMENTS, *bare], check=True, stdin=subprocess.DEVNULL)
         for package in packages:
-            replace_scripts(package, root + DATABASE + "/info")
+            replace_scripts(root, package)
         take_over(database, root + DATABASE)
 
 
-def replace_scripts(package, folder):
+def scripts_of(root, package):
+    """The scripts that the version of a package left that is installed."""
+    stems = (package.name, package.name + ":" + package.architecture)
+    names = filter(is_script, os.listdir(root + INFO))
+    return [os.path.join(root + INFO, name) for name in names if name.rpartition(".")[0] in stems]
+
+
+def replace_scripts(root, package):
     """Put the scripts of a package in the place of those of the version before it."""
-    for name in filter(is_script, os.listdir(folder)):
-        if name.rpartition(".")[0] in (package.name, package.name + ":" + package.architecture):
-            os.remove(os.path.join(folder, name))
+    for path in scripts_of(root, package):
+        os.remove(path)
     for kind, (mode, content) in package.scripts.items():
-        path = "%s/%s.%s" % (folder, package.stem, kind)
+        path = "%s/%s.%s" % (root + INFO, package.stem, kind)
         with open(path, "wb") as file:
             file.write(content)
         os.chmod(path, mode)
