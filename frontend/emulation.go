@@ -41,9 +41,18 @@ func (b *build) emulationFailed(ctx context.Context, err error) error {
 		return b.ofStep(err, "", crashed)
 	case strings.Contains(err.Error(), unreadable), exited && slices.Contains(unstarted, exit.ExitCode) && !b.runs(ctx, on):
 		return b.ofStep(err, "", fmt.Sprintf("this builder has no emulator for programs of %s; install one (`docker run --privileged --rm "+
-			"tonistiigi/binfmt --install %s`), or use a builder of that platform; what has a wheel for it need not be built", on, on.Architecture))
+			"tonistiigi/binfmt --install %s`), or use a builder of that platform%s", on, on.Architecture, otherwise(err)))
 	}
 	return nil
+}
+
+// otherwise is what else there is to do about a step that needs an emulator.
+func otherwise(err error) string {
+	var failed *errdefs.SolveError
+	if errors.As(err, &failed) && strings.Contains(failed.Description["llb.customname"], ", under emulation") {
+		return "; what has a wheel for it need not be built"
+	}
+	return ""
 }
 
 // stepPlatform is the platform that the step which failed runs on; false: no step did.

@@ -126,7 +126,7 @@ func TestWhatBuildToolsChange(t *testing.T) {
 	}
 	wheel := requestOf(t, "wheel")
 	got = changes(t, wheel, wheel.changed(t, "install:", "system-libs: {build: [libpq-dev]}\ninstall:"))
-	if want := []string{"install build tools: libpq-dev", "install project teller (wheel)", "diff", "merge"}; !slices.Equal(got, want) {
+	if want := []string{"file make /__main__.py", "install build tools: libpq-dev", "install project teller (wheel)", "diff", "merge"}; !slices.Equal(got, want) {
 		t.Errorf("got %q for a wheel of the project, want %q", got, want)
 	}
 }

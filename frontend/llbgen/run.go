@@ -60,15 +60,14 @@ func (g *Generator) onBuilder(p *plan.Plan, src Sources, img *Image) finished {
 func (g *Generator) onTarget(p *plan.Plan, src Sources, layers []llb.State) finished {
 	layers = slices.Clone(layers)
 	if p.Distroless() {
-		layers[0] = g.user(p, g.installed(p, src), src)
+		layers[0] = g.user(p, g.installed(p, src, src.Base), src)
 	}
 	return finished{p, src, layers}
 }
 
 // builderSystem has what an image's has, on the base that steps run in: it has a package manager, whatever the image's has.
 func (g *Generator) builderSystem(p *plan.Plan, src Sources) llb.State {
-	base := g.with(src, src.Python, p.Target, p.Spec.Distro, p.System.PackagesName(), "system-libs", p.System.Packages)
-	return g.user(p, base, src)
+	return g.user(p, g.installed(p, src, src.Python), src)
 }
 
 // run is the layer that one step makes over what is there and what steps before it made.

@@ -81,7 +81,7 @@ func listing(t *testing.T, folder string) []string {
 }
 
 // python is a command that runs lines of Python.
-func python(lines ...string) []string {
+func pythonLines(lines ...string) []string {
 	return []string{"python3", "-c", "import os, pathlib, sys, time; p = pathlib.Path\n" + strings.Join(lines, "\n")}
 }
 
@@ -95,16 +95,16 @@ func TestRunKeepsOutputs(t *testing.T) {
 		command []string
 		want    string
 	}{
-		"folder": {[]string{"static"}, nil, python("os.umask(0o77)", "p('static/new/deep').mkdir(parents=True)", "p('static/new/a.js').write_text('x')"),
+		"folder": {[]string{"static"}, nil, pythonLines("os.umask(0o77)", "p('static/new/deep').mkdir(parents=True)", "p('static/new/a.js').write_text('x')"),
 			"static/ static/new/ static/new/a.js static/new/deep/"},
-		"file":                       {[]string{"static/one"}, nil, python("p('static/one').write_text('x')"), "static/ static/one"},
-		"in a new folder":            {[]string{"build/x/one"}, nil, python("p('build/x').mkdir(parents=True)", "p('build/x/one').touch(0o755)"), "build/ build/x/ build/x/one*"},
-		"written again, the same":    {[]string{"static"}, nil, python("p('static/old.css').write_text('a')"), "static/"},
-		"changed, the same size":     {[]string{"static"}, nil, python("p('static/old.css').write_text('b'); os.utime('static/old.css', (0, 0))"), "static/ static/old.css"},
-		"file that is there already": {[]string{"static/old.css"}, nil, python(""), "static/ static/old.css"},
-		"link":                       {[]string{"now"}, nil, python("os.symlink('static/old.css', 'now')"), "now"},
-		"bytecode that it left":      {[]string{"gen"}, nil, python("p('gen/__pycache__').mkdir()", "p('gen/__pycache__/x.pyc').touch()", "p('gen/x.py').touch()"), "gen/ gen/x.py"},
-		"/tmp":                       {[]string{"static"}, nil, python("import tempfile; tempfile.TemporaryFile(); p('static/x').touch()"), "static/ static/x"},
+		"file":                       {[]string{"static/one"}, nil, pythonLines("p('static/one').write_text('x')"), "static/ static/one"},
+		"in a new folder":            {[]string{"build/x/one"}, nil, pythonLines("p('build/x').mkdir(parents=True)", "p('build/x/one').touch(0o755)"), "build/ build/x/ build/x/one*"},
+		"written again, the same":    {[]string{"static"}, nil, pythonLines("p('static/old.css').write_text('a')"), "static/"},
+		"changed, the same size":     {[]string{"static"}, nil, pythonLines("p('static/old.css').write_text('b'); os.utime('static/old.css', (0, 0))"), "static/ static/old.css"},
+		"file that is there already": {[]string{"static/old.css"}, nil, pythonLines(""), "static/ static/old.css"},
+		"link":                       {[]string{"now"}, nil, pythonLines("os.symlink('static/old.css', 'now')"), "now"},
+		"bytecode that it left":      {[]string{"gen"}, nil, pythonLines("p('gen/__pycache__').mkdir()", "p('gen/__pycache__/x.pyc').touch()", "p('gen/x.py').touch()"), "gen/ gen/x.py"},
+		"/tmp":                       {[]string{"static"}, nil, pythonLines("import tempfile; tempfile.TemporaryFile(); p('static/x').touch()"), "static/ static/x"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -125,18 +125,18 @@ func TestRunFails(t *testing.T) {
 		status  int
 		says    []string
 	}{
-		"exit status":            {python("print('it said this')", "sys.exit(3)"), 3, []string{"it said this\n", "python3 ended with exit status 3"}},
-		"status that steps have": {python("sys.exit(80)"), 94, []string{"exit status 80"}},
-		"signal":                 {python("os.kill(os.getpid(), 9)"), 94, []string{"signal 9"}},
+		"exit status":            {pythonLines("print('it said this')", "sys.exit(3)"), 3, []string{"it said this\n", "python3 ended with exit status 3"}},
+		"status that steps have": {pythonLines("sys.exit(80)"), 94, []string{"exit status 80"}},
+		"signal":                 {pythonLines("os.kill(os.getpid(), 9)"), 94, []string{"signal 9"}},
 		"no program":             {[]string{"msgfmt-of-nowhere"}, 94, []string{"msgfmt-of-nowhere cannot be started: No such file", "`system-libs`"}},
-		"no output":              {python("p('statics').mkdir()", "p('statics/a').touch()"), 95, []string{"did not make static/out. It wrote statics."}},
-		"no output, nothing":     {python(""), 95, []string{"It wrote nothing"}},
-		"wrote outside": {python("p('static/out').mkdir()", "p('db.sqlite3').touch()", "p('logs').mkdir()", "p('logs/x').touch()"), 96,
+		"no output":              {pythonLines("p('statics').mkdir()", "p('statics/a').touch()"), 95, []string{"did not make static/out. It wrote statics."}},
+		"no output, nothing":     {pythonLines(""), 95, []string{"It wrote nothing"}},
+		"wrote outside": {pythonLines("p('static/out').mkdir()", "p('db.sqlite3').touch()", "p('logs').mkdir()", "p('logs/x').touch()"), 96,
 			[]string{"The step wrote db.sqlite3, logs, which is not", "/tmp"}},
-		"changed outside": {python("p('static/out').mkdir()", "p('main.py').write_text('x')"), 96, []string{"wrote main.py"}},
-		"removed":         {python("p('static/out').mkdir()", "p('main.py').unlink()"), 96, []string{"removed main.py", "files.exclude"}},
-		"fifo":            {python("p('static/out').mkdir()", "os.mkfifo('static/out/x')"), 96, []string{"made static/out/x, which is neither"}},
-		"no network": {python("import socket", "sys.stderr.write('x: Temporary failure in name resolution')", "sys.exit(1)"), 97,
+		"changed outside": {pythonLines("p('static/out').mkdir()", "p('main.py').write_text('x')"), 96, []string{"wrote main.py"}},
+		"removed":         {pythonLines("p('static/out').mkdir()", "p('main.py').unlink()"), 96, []string{"removed main.py", "files.exclude"}},
+		"fifo":            {pythonLines("p('static/out').mkdir()", "os.mkfifo('static/out/x')"), 96, []string{"made static/out/x, which is neither"}},
+		"no network": {pythonLines("import socket", "sys.stderr.write('x: Temporary failure in name resolution')", "sys.exit(1)"), 97,
 			[]string{"exit status 1", "`network: true`"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -152,7 +152,7 @@ func TestRunFails(t *testing.T) {
 			}
 		})
 	}
-	got := run(t, app, []string{"static/out"}, nil, python("sys.exit('Network is unreachable')")...)
+	got := run(t, app, []string{"static/out"}, nil, pythonLines("sys.exit('Network is unreachable')")...)
 	if got.status != 1 || strings.Contains(got.said, "network: true") {
 		t.Errorf("with a network: exit status %d\n%s", got.status, got.said)
 	}
@@ -161,7 +161,7 @@ func TestRunFails(t *testing.T) {
 // TestRunRemovedOutput refuses to lose a file of the image in an output, too.
 func TestRunRemovedOutput(t *testing.T) {
 	t.Parallel()
-	got := run(t, map[string]string{"static/old.css": "a"}, []string{"static"}, nil, python("p('static/old.css').unlink()")...)
+	got := run(t, map[string]string{"static/old.css": "a"}, []string{"static"}, nil, pythonLines("p('static/old.css').unlink()")...)
 	if got.status != 96 || !strings.Contains(got.said, "removed static/old.css") {
 		t.Errorf("exit status %d\n%s", got.status, got.said)
 	}
@@ -170,7 +170,7 @@ func TestRunRemovedOutput(t *testing.T) {
 // TestRunCompiles new modules where it is asked to.
 func TestRunCompiles(t *testing.T) {
 	t.Parallel()
-	command := python("p('a/x.py').write_text('y = 1')", "p('a/new.py').touch()", "p('a/bad.py').write_text('(')", "os.symlink('/nowhere', 'a/gone.py')")
+	command := pythonLines("p('a/x.py').write_text('y = 1')", "p('a/new.py').touch()", "p('a/bad.py').write_text('(')", "os.symlink('/nowhere', 'a/gone.py')")
 	for _, options := range [][]string{nil, {"--compile"}} {
 		got := run(t, map[string]string{"a/x.py": "", "a/same.py": ""}, []string{"a"}, options, command...)
 		pyc := slices.DeleteFunc(got.files, func(name string) bool { return !strings.HasSuffix(name, ".pyc") })
@@ -185,7 +185,7 @@ func TestRunDates(t *testing.T) {
 	t.Parallel()
 	times := map[string]int64{}
 	for _, text := range []string{"x", "y", "x"} {
-		got := run(t, nil, []string{"a"}, nil, python("time.sleep(0.01)", "p('a').write_text('"+text+"')")...)
+		got := run(t, nil, []string{"a"}, nil, pythonLines("time.sleep(0.01)", "p('a').write_text('"+text+"')")...)
 		info, err := os.Stat(filepath.Join(got.out, "a"))
 		if err != nil {
 			t.Fatal(err, got.said)
@@ -203,7 +203,7 @@ func TestRunDates(t *testing.T) {
 // TestRunShowsOutputAtOnce does not wait for what a command leaves running.
 func TestRunShowsOutputAtOnce(t *testing.T) {
 	t.Parallel()
-	got := run(t, nil, []string{"a"}, nil, python("import subprocess", "p('a').touch()", "subprocess.Popen(['sleep', '4'])", "print('done')")...)
+	got := run(t, nil, []string{"a"}, nil, pythonLines("import subprocess", "p('a').touch()", "subprocess.Popen(['sleep', '4'])", "print('done')")...)
 	if got.status != 0 || !strings.Contains(got.said, "done") {
 		t.Errorf("exit status %d\n%s", got.status, got.said)
 	}

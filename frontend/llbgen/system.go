@@ -11,7 +11,7 @@ import (
 // system is what the image starts from, with the user and the folders that are his. What is known of the environment decides
 // what an assembled base has to have.
 func (g *Generator) system(p *plan.Plan, src Sources, environment []Found) llb.State {
-	base := g.installed(p, src)
+	base := g.installed(p, src, src.Base)
 	if p.Distroless() {
 		base = g.distroless(p, src, base, environment)
 	}
@@ -25,9 +25,15 @@ func (g *Generator) user(p *plan.Plan, base llb.State, src Sources) llb.State {
 	return g.step(src.Python, "user", s.UserName(), "user", append(args, s.Writable...)).AddMount("/target", base)
 }
 
-// installed is the image's base with the packages that the image has.
-func (g *Generator) installed(p *plan.Plan, src Sources) llb.State {
-	return g.with(src, src.Base, p.Target, p.Spec.Distro, p.System.PackagesName(), "system-libs", p.System.Packages)
+// installed is a base with the packages that the image has.
+func (g *Generator) installed(p *plan.Plan, src Sources, base llb.State) llb.State {
+	s := p.System
+	if len(s.Packages) == 0 || s.Scripts || plan.AlpineRelease(p.Spec.Distro) {
+		return g.with(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
+	}
+	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...),
+		g.network(), g.aptCaches(p.Target, p.Spec.Distro),
+	).AddMount("/target", base)
 }
 
 // with is the root of a platform with packages of its distribution. Alpine's are unpacked by the build platform's apk; apt runs
@@ -42,15 +48,21 @@ func (g *Generator) with(src Sources, root llb.State, on plan.Platform, distro, 
 	return g.packages(root, on, distro, name, key, packages)
 }
 
-// packages installs Debian packages into a root of a platform. Downloads are kept for each release and architecture.
+// packages installs Debian packages into a root of a platform, with the root's own apt.
 func (g *Generator) packages(root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
-	release := distro + "-" + on.Architecture
 	return g.step(root, "packages", name, key, packages,
 		llb.Platform(ocispecs.Platform{OS: on.OS, Architecture: on.Architecture, Variant: on.Variant}),
-		g.network(),
+		g.network(), g.aptCaches(on, distro),
+	).Root()
+}
+
+// aptCaches keep what apt downloads, for each release and architecture.
+func (g *Generator) aptCaches(on plan.Platform, distro string) llb.RunOption {
+	release := distro + "-" + on.Architecture
+	return options(
 		g.cache("/var/cache/apt", "apt-cache-"+release, llb.CacheMountLocked),
 		g.cache("/var/lib/apt/lists", "apt-lists-"+release, llb.CacheMountLocked),
-	).Root()
+	)
 }
 
 // stdlib is the bytecode of the standard library, which no platform changes.

@@ -18,6 +18,9 @@ func CheckInstalled(p *Plan, wanted []EntryCheck, environments []libs.Environmen
 	if err != nil {
 		return one(p.Spec, "", err.Error(), "")
 	}
+	if len(system.Refused) > 0 {
+		return refusedPackages(p, system.Refused) // what they would have brought is missing everywhere
+	}
 	if out := checkBuilt(p, environments); len(out) > 0 {
 		return out
 	}

@@ -9,8 +9,14 @@ const nameApp = "copy the application"
 
 // PackagesName is the name of the step that installs Debian packages.
 func (s System) PackagesName() string {
+	if s.Scripts && s.Emulated {
+		return EmulatedPackages + ": " + strings.Join(s.Packages, ", ")
+	}
 	return "install system libraries: " + strings.Join(s.Packages, ", ")
 }
+
+// EmulatedPackages is how the name of that step begins where programs of another platform have to run.
+const EmulatedPackages = "install system libraries under emulation"
 
 // UserName is the name of the step that adds the user.
 func (s System) UserName() string {

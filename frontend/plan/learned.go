@@ -17,9 +17,14 @@ type Learned struct {
 
 // Learn finds out from what was installed whether another plan would do better. Where nothing is learned the result is what
 // was known already. The diagnostics are warnings for the user.
-func Learn(p *Plan, known Learned, environments []libs.Environment, _ libs.System) (Learned, spec.Diagnostics) {
+func Learn(p *Plan, known Learned, environments []libs.Environment, system libs.System) (Learned, spec.Diagnostics) {
 	known.Together = together(known.Together, claimsOf(p, environments))
-	return learnBuilds(p, known, environments)
+	known, warnings := learnBuilds(p, known, environments)
+	if len(system.Scripts) > 0 && !known.EmulateSystem {
+		known.EmulateSystem = true
+		warnings = append(warnings, warnScripts(p, system.Scripts)...)
+	}
+	return known, warnings
 }
 
 // Same says whether two attempts have shown the same.

@@ -34,7 +34,7 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		Python:   Python{Minor: minor(app.Python)},
 		Projects: projects(app, facts),
 		App:      application(app, facts),
-		System:   system(app),
+		System:   system(app, facts),
 		Stdlib:   app.Bytecode.Stdlib,
 		Image:    image(app, facts),
 		Spec:     app,
@@ -81,13 +81,19 @@ func application(app *spec.App, facts Facts) App {
 	}
 }
 
-func system(app *spec.App) System {
+func system(app *spec.App, facts Facts) System {
 	packages := slices.Clone(app.SystemLibs.Run)
 	if needsInit(app) {
 		packages = append(packages, "tini")
 	}
 	_, outside := writable(app)
-	return System{Packages: unique(packages), User: app.User, Writable: outside}
+	return System{
+		Packages: unique(packages),
+		Scripts:  facts.Learned.EmulateSystem,
+		Emulated: !facts.Target.Same(facts.Build),
+		User:     app.User,
+		Writable: outside,
+	}
 }
 
 // writable are the directories to make for the process, those of the application apart from the others.

@@ -102,6 +102,8 @@ type App struct {
 // System is what the base image gets besides Python code, in two layers: packages, then the user.
 type System struct {
 	Packages []string // Debian packages, sorted; empty: no layer of them
+	Scripts  bool     // scripts of packages have to run, in the image itself; else nothing of the target runs
+	Emulated bool     // the image is for another platform than the builder's
 	User     spec.User
 	Writable []string // directories elsewhere than under the working directory that the process may write
 }

@@ -19,6 +19,9 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 # Where the secrets that every build may be given are mounted, by name.
 SECRETS = "/dev/pyapp/secrets"
 
+# What an installation of Debian packages that is not to be leaves in the root instead of them.
+REPORT = "/.pyapp-packages.json"
+
 # What a build that cannot work leaves in the environment in place of the package.
 BUILD_LOG = "pyapp-build.log"
 

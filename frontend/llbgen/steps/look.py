@@ -6,13 +6,14 @@ of what is looked at is run. OUT/environment.json or OUT/base.json is what was f
 a build of a package left the end of its log instead of the package.
 """
 
+import json
 import os
 import shutil
 import sys
 import sysconfig
 
 import facts
-from common import BUILD_LOG, note, walk
+from common import BUILD_LOG, REPORT, note, walk
 from elf import read_format
 from rootfs import inside
 
@@ -26,10 +27,14 @@ def environment(venv, out):
 
 
 def base(root, out, path=""):
+    report = {}
+    if os.path.exists(root + REPORT):
+        with open(root + REPORT, encoding="utf-8") as file:
+            report = json.load(file)
     # The interpreter that runs this is of the same version as the image's, which may have less of the standard library.
     library = sysconfig.get_path("stdlib")
     modules = sorted(name for name in sys.stdlib_module_names if has(root, library, name) or not has("/", library, name))
-    note(out + "/base.json", {**facts.system_facts(root, path), "modules": modules})
+    note(out + "/base.json", {**facts.system_facts(root, path), "modules": modules, **report})
 
 
 def has(root, library, name):

@@ -13,6 +13,10 @@ LEFTOVERS = ("/var/log/apt", "/var/log/dpkg.log", "/var/log/alternatives.log", "
              "/var/cache/debconf/config.dat-old", "/var/cache/debconf/templates.dat-old", "/var/lib/dpkg/status-old",
              "/var/lib/dpkg/diversions-old", "/var/lib/dpkg/available-old")
 
+# Exit status for a failure that another try may not have (sysexits.h, EX_TEMPFAIL). It is not 1, which is how a program
+# ends that cannot be started at all because it is for another machine.
+TRY_AGAIN = 75
+
 
 def apt(*arguments):
     options = ["-c", os.path.join(os.path.dirname(os.path.abspath(__file__)), "apt.conf")]
@@ -20,6 +24,11 @@ def apt(*arguments):
         options += ["-o", "Acquire::https::CAInfo=" + SECRETS + "/ca"]
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     return subprocess.run(["apt-get", "-qq", *options, *arguments], env=env).returncode
+
+
+def end(message):
+    print(message, file=sys.stderr)
+    raise SystemExit(TRY_AGAIN)
 
 
 def remove(path):
@@ -32,9 +41,9 @@ def remove(path):
 def main(*names):
     since = now("/")
     if apt("update") != 0:
-        raise SystemExit("apt could not read the package lists: is the network there?")
+        end("apt could not read the package lists: is the network there?")
     if apt("install", "-y", "--no-install-recommends", "--", *names) != 0:
-        raise SystemExit("apt could not install " + " ".join(names))
+        end("apt could not install " + " ".join(names))
     for path in LEFTOVERS:
         remove(path)
     settle("/", since)

@@ -35,6 +35,19 @@ type System struct {
 	Libraries map[string]int `json:"libraries"` // file names that the loader finds, with e_machine of each
 	Programs  []string       `json:"programs"`  // names that can be executed without a path
 	Modules   []string       `json:"modules"`   // top-level modules of the standard library
+
+	// What kept Debian packages from being installed, so that none is: packages with scripts of which nobody knows what they
+	// do, and packages that are not to be had. Empty: nothing did.
+	Scripts []string         `json:"scripts"`
+	Refused []RefusedPackage `json:"refused"`
+}
+
+// RefusedPackage is a Debian package that is not to be had. One of its lists says why; if all are empty, nobody knows one like it.
+type RefusedPackage struct {
+	Wanted   string   `json:"wanted"`   // as it was asked for, "name" or "name=version"
+	Versions []string `json:"versions"` // those that there are, the newest first, and the wanted one is not
+	Choices  []string `json:"choices"`  // packages that bring what the name stands for, of which one has to be chosen
+	Near     []string `json:"near"`     // names like it
 }
 
 // Finding is something that an image lacks or that does not fit it.

@@ -1,0 +1,85 @@
+"""Ask apt for what another root lacks. Nothing of the root is run."""
+
+import os
+import re
+import shutil
+import subprocess
+
+from common import SECRETS
+
+ARCHIVES = "/var/cache/apt/archives/"
+
+# Sources, keys, which sources name by their path, and what of packages is left out.
+CONFIGURED = ("/etc/apt", "/etc/dpkg", "/usr/share/keyrings")
+
+# A line of apt-get --simulate: name, the version before in brackets, and version, sources and architecture of what comes.
+INST = re.compile(r"Inst (\S+) (?:\[\S+\] )?\((\S+) .*\[(\S+)\]\)")
+
+
+def configure_as(root):
+    """Let the tools of this machine, which nobody needs afterwards, be configured as those of the root are."""
+    for folder in CONFIGURED:
+        shutil.rmtree(folder, ignore_errors=True)
+        if os.path.isdir(root + folder):
+            shutil.copytree(root + folder, folder, symlinks=True)
+
+
+class Apt:
+    """apt for the architecture and the packages of a root."""
+
+    def __init__(self, root, architecture):
+        self.options = [
+            "-c", os.path.join(os.path.dirname(os.path.abspath(__file__)), "apt.conf"),
+            "-o", "APT::Architecture=" + architecture, "-o", "APT::Architectures::=" + architecture,
+            "-o", "Dir::State::status=%s/var/lib/dpkg/status" % root,
+            "-o", "Dir::State::extended_states=%s/var/lib/apt/extended_states" % root,
+            # The lock of a root that nobody else has would be one more file of the layer.
+            "-o", "Debug::NoLocking=true",
+            # A package is not missing because the list that has it could not be read.
+            "-o", "APT::Update::Error-Mode=any",
+        ]
+        if os.path.exists(SECRETS + "/ca"):
+            self.options += ["-o", "Acquire::https::CAInfo=" + SECRETS + "/ca"]
+
+    def get(self, *arguments, what, **how):
+        done = subprocess.run(["apt-get", "-qq", *self.options, *arguments], text=True, **how)
+        if done.returncode != 0:
+            raise SystemExit("apt could not " + what)
+        return done.stdout
+
+    def cache(self, *arguments):
+        """What apt-cache answers; of what it does not know that is nothing."""
+        return subprocess.run(["apt-cache", *self.options, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+    def update(self):
+        self.get("update", what="read the package lists: is the network there?")
+
+    def names(self):
+        return sorted(self.cache("pkgnames").split())
+
+    def versions(self, names):
+        """The versions of packages that can be had, the newest first, by name."""
+        found = {}
+        for line in self.cache("madison", "--", *names).splitlines():
+            name, version, _ = (part.strip() for part in line.split("|"))
+            found[name] = list(dict.fromkeys([*found.get(name, []), version]))
+        return found
+
+    def providers(self, name):
+        """The packages that bring what a name stands for that is no package's."""
+        _, _, rest = self.cache("showpkg", "--", name).partition("Reverse Provides:")
+        return sorted({line.split()[0] for line in rest.splitlines() if line.strip()})
+
+    def resolve(self, wanted):
+        """What has to be installed, in order, as (name, version, architecture); and the names of what would have to go."""
+        install = ["install", "-y", "--no-install-recommends"]
+        said = self.get(*install, "--simulate", "--", *wanted, what="find packages that go together", stdout=subprocess.PIPE)
+        self.get(*install, "--download-only", "--", *wanted, what="download " + " ".join(wanted))
+        lines = said.splitlines()
+        return ([found.groups() for line in lines if (found := INST.match(line))],
+                [line.split()[1] for line in lines if line.startswith("Remv ")])
+
+
+def path(name, version, architecture):
+    """Where apt keeps an archive, whose name has what no file system likes as in URLs."""
+    return "%s%s_%s_%s.deb" % (ARCHIVES, name, version.replace(":", "%3a"), architecture)
