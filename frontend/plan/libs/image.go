@@ -35,8 +35,9 @@ func newImage(objects []Object, sys System, f format) *image {
 }
 
 // ignored are libraries that are no files of their own or that whoever starts the image brings: the loader, the kernel's
-// page, the interpreter, and what the container runtime mounts of a graphics driver.
-var ignored = regexp.MustCompile(`^(ld-linux.*|ld64|ld-musl-.*|linux-(vdso|gate)\d*|libpython3.*|libcuda|libnvcuvid|libnvoptix|libnvidia-.*)\.so(\.|$)`)
+// page, the interpreter, what the container runtime mounts of a graphics driver, and the names without a version that musl's
+// loader takes for itself (load_library in its ldso/dynlink.c).
+var ignored = regexp.MustCompile(`^lib(c|pthread|rt|m|dl|util|xnet)\.so$|^(ld-linux.*|ld64|ld-musl-.*|linux-(vdso|gate)\d*|libpython3.*|libcuda|libnvcuvid|libnvoptix|libnvidia-.*)\.so(\.|$)`)
 
 // find answers how the loader gets a library that an object needs: as another object of the environment, or not from
 // there (-1).
