@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -13,23 +14,33 @@ import (
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
 
-// TestTwoEmptyBuilders wants two builders that have built nothing yet to make the same image, bit for bit: with nothing but
-// an epoch, and with all times rewritten by the exporter besides.
+// TestTwoEmptyBuilders wants two builders that have built nothing yet to make the same images, bit for bit, for every platform
+// and on every base: with nothing but an epoch, and with all times rewritten by the exporter besides.
 func TestTwoEmptyBuilders(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
-	dir := m.Copy(t, "libpq")
-	digests := map[bool][]string{}
+	both := []string{"linux/amd64", "linux/arm64"}
+	flat := m.Copy(t, "flat")
+	rig.Edit(t, flat, rig.SpecFile, "\npython:", "\ninit: false\npython:") // the stand-in for Alpine has no apk
+	builds := map[string]rig.Build{
+		"slim":       {Dir: m.Copy(t, "libpq"), Platforms: both},
+		"rewritten":  {Dir: m.Copy(t, "libpq"), Platforms: both, Rewrite: true},
+		"distroless": {Dir: m.Copy(t, "libpq"), Platforms: both, Attrs: map[string]string{"build-arg:PYAPP_BASE": "distroless"}},
+		"alpine":     {Dir: flat, Attrs: map[string]string{"build-arg:PYAPP_BASE": "alpine"}},
+	}
+	digests := map[string][]string{}
 	for range 2 {
 		addr := m.EmptyDaemon(t)
-		for _, rewrite := range []bool{false, true} {
-			b := rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr, Name: rig.RepositoryName(t), Attrs: epoch(), Rewrite: rewrite}
-			digests[rewrite] = append(digests[rewrite], mustBuild(t, m, b).Digest)
+		for name, b := range builds {
+			attrs := epoch()
+			maps.Copy(attrs, b.Attrs)
+			b.Mode, b.Addr, b.Name, b.Attrs = rig.InProcess, addr, rig.RepositoryName(t), attrs
+			digests[name] = append(digests[name], mustBuild(t, m, b).Digest)
 		}
 	}
-	for rewrite, got := range digests {
+	for name, got := range digests {
 		if got[0] == "" || got[0] != got[1] {
-			t.Errorf("rewrite-timestamp=%t: two builders gave %v", rewrite, got)
+			t.Errorf("%s: two builders gave %v", name, got)
 		}
 	}
 }
