@@ -59,3 +59,18 @@ func platformLayers(t *testing.T, result *rig.Result, architecture string) []str
 	}
 	return out
 }
+
+// TestOnceForAllPlatforms wants what no platform changes to be one step of an image of two, where the project is installed from
+// source and where it is built.
+func TestOnceForAllPlatforms(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	for _, app := range []string{"fastapi", "wheel"} {
+		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, app), Platforms: []string{"linux/amd64", "linux/arm64"}})
+		for _, name := range []string{"check uv.lock", "compile the standard library", "make the environment", "install project", "copy the application"} {
+			if steps := result.Named(strings.ToLower(name)); len(steps) != 1 {
+				t.Errorf("%s: %d steps are called %q: %+v", app, len(steps), name, steps)
+			}
+		}
+	}
+}
