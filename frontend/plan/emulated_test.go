@@ -52,6 +52,17 @@ func TestLearnBuilds(t *testing.T) {
 	}
 }
 
+// TestRefusedFirst wants nothing built under emulation for an image that a name of a package stands in the way of.
+func TestRefusedFirst(t *testing.T) {
+	t.Parallel()
+	system := debian()
+	system.Refused = []libs.RefusedPackage{{Wanted: "libpq6"}}
+	now, warnings := Learn(abroad(t, "python: '3.13'"), Learned{}, []libs.Environment{built("fast", false)}, system)
+	if !now.Same(Learned{}) || len(warnings) > 0 {
+		t.Errorf("learned %+v, %q", now, warnings.Text("pyapp.yaml"))
+	}
+}
+
 // TestNothingToLearn is where all is pure, at home, or installed from source.
 func TestNothingToLearn(t *testing.T) {
 	t.Parallel()

@@ -16,8 +16,12 @@ type Learned struct {
 }
 
 // Learn finds out from what was installed whether another plan would do better. Where nothing is learned the result is what
-// was known already. The diagnostics are warnings for the user.
+// was known already, and where packages of the system are refused, which has to be mended first, nothing is. The diagnostics are
+// warnings for the user.
 func Learn(p *Plan, known Learned, environments []libs.Environment, system libs.System) (Learned, spec.Diagnostics) {
+	if len(system.Refused) > 0 {
+		return known, nil
+	}
 	known.Together = together(known.Together, claimsOf(p, environments))
 	known, warnings := learnBuilds(p, known, environments)
 	if len(system.Scripts) > 0 && !known.EmulateSystem {

@@ -17,6 +17,7 @@ type Facts struct {
 	Project       *pyproject.Project // nil: no manifest
 	FirstParty    []FirstParty       // by folder
 	Lock          *lock.Lock         // nil: nothing is locked, so nothing is installed
+	BuildLock     *lock.Lock         // the same as it is read for Build, where Lock was looked up for Target; nil: it is Lock
 	Ignore        []string           // patterns of the context's ignore file
 	Labels        map[string]string  // from the command line
 	BuildArgs     map[string]string  // from the command line

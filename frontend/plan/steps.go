@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -35,7 +36,7 @@ func (p *Plan) addSteps(app *spec.App, facts Facts) error {
 	}
 	without := *app
 	without.Steps = nil
-	facts.Target = facts.Build
+	facts.Target, facts.Lock = facts.Build, cmp.Or(facts.BuildLock, facts.Lock)
 	facts.Learned.EmulatedBuilds = nil
 	var err error
 	p.Builder, err = New(&without, facts)
