@@ -82,14 +82,19 @@ func application(app *spec.App, facts Facts) App {
 	}
 }
 
-func system(app *spec.App, facts Facts) System {
+// SystemPackages are what the image gets of its distribution, sorted: `system-libs`, and tini where the command needs an init.
+func SystemPackages(app *spec.App) []string {
 	packages := slices.Clone(app.SystemLibs.Run)
 	if needsInit(app) {
 		packages = append(packages, "tini")
 	}
+	return unique(packages)
+}
+
+func system(app *spec.App, facts Facts) System {
 	_, outside := writable(app)
 	return System{
-		Packages: unique(packages),
+		Packages: SystemPackages(app),
 		Scripts:  facts.Learned.EmulateSystem,
 		Emulated: !facts.Target.Same(facts.Build),
 		User:     app.User,
