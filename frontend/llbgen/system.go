@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/moby/buildkit/client/llb"
-	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -51,8 +50,7 @@ func (g *Generator) with(src Sources, root llb.State, on plan.Platform, distro, 
 // packages installs Debian packages into a root of a platform, with the root's own apt.
 func (g *Generator) packages(root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
 	return g.step(root, "packages", name, key, packages,
-		llb.Platform(ocispecs.Platform{OS: on.OS, Architecture: on.Architecture, Variant: on.Variant}),
-		g.network(), g.aptCaches(on, distro),
+		runsOn(on), g.network(), g.aptCaches(on, distro),
 	).Root()
 }
 

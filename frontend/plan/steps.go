@@ -18,7 +18,7 @@ type Step struct {
 	Env      []spec.EnvVar // all that is set over the base's, in this order
 	Outputs  []string      // absolute
 	Network  bool
-	Packages []string // Debian packages on top of the image's, sorted; in no image
+	Packages []string // of the distribution, on top of the image's, sorted; in no image
 	Target   bool     // runs on the image's own platform; else once, on the builder's, for all
 }
 
