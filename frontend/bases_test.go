@@ -9,6 +9,7 @@ import (
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/pb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -146,6 +147,15 @@ func TestCheckOther(t *testing.T) {
 		} else if err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestPlaceLockOfPackages has places for what the spec alone names, beside no lock at all.
+func TestPlaceLockOfPackages(t *testing.T) {
+	t.Parallel()
+	b := withOptions(t, &spec.App{Python: "3.13"}, map[string]string{"platform": "linux/arm/v7"})
+	if problems, err := b.placeLock(t.Context(), &lock.Lock{}); err != nil || len(problems) > 0 || b.facts.placed == nil {
+		t.Errorf("got %v, %q, %v", b.facts.placed, problems.Text(""), err)
 	}
 }
 
