@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -192,6 +193,21 @@ print([harmless(sys.argv[1], action, ["usr/bin/cc"]) for action in
 	}
 	if target, err := os.Readlink(filepath.Join(root, "etc/fonts/a")); target != "/usr/share/a" {
 		t.Errorf("the link leads to %q: %v", target, err)
+	}
+}
+
+// TestArchiveIsAskedAgain wants the one step that has an answer of the archive to run, whatever is in the cache.
+func TestArchiveIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	r := requestOf(t, "libpq")
+	p := r.plan(t)
+	p.System.Anew = true
+	g := generator(allCaps)
+	def := marshalState(t, g.installed(p, Sources{Python: llb.Image("a")}, llb.Image("b")), "amd64")
+	for _, o := range graph(t, def) {
+		if got := def.Metadata[o.digest].IgnoreCache; got != begins(o, "install system libraries") {
+			t.Errorf("%q ignores the cache: %t", o.name, got)
+		}
 	}
 }
 

@@ -30,8 +30,12 @@ func (g *Generator) installed(p *plan.Plan, src Sources, base llb.State) llb.Sta
 	if len(s.Packages) == 0 || s.Scripts || plan.AlpineRelease(p.Spec.Distro) {
 		return g.with(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
-	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...),
-		g.network(), g.aptCaches(p.Target, p.Spec.Distro),
+	opts := []llb.RunOption{g.network(), g.aptCaches(p.Target, p.Spec.Distro)}
+	if s.Anew {
+		// As another node, because what stands on the first one is known to this build already.
+		opts = append(opts, llb.IgnoreCache, llb.AddEnv("PYAPP_AGAIN", "1"))
+	}
+	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...), opts...,
 	).AddMount("/target", base)
 }
 

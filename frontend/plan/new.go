@@ -96,6 +96,7 @@ func system(app *spec.App, facts Facts) System {
 	return System{
 		Packages: SystemPackages(app),
 		Scripts:  facts.Learned.EmulateSystem,
+		Anew:     facts.Learned.AskAgain,
 		Emulated: !facts.Target.Same(facts.Build),
 		User:     app.User,
 		Writable: outside,

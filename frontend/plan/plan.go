@@ -103,6 +103,7 @@ type App struct {
 type System struct {
 	Packages []string // of the distribution, sorted; empty: no layer of them
 	Scripts  bool     // scripts of Debian packages have to run, in the image itself; else nothing of the target runs
+	Anew     bool     // whatever is known of the archive may be old: ask it again
 	Emulated bool     // the image is for another platform than the builder's
 	User     spec.User
 	Writable []string // directories elsewhere than under the working directory that the process may write
