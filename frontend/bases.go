@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -60,6 +61,9 @@ func (b *build) buildImage(ctx context.Context) error {
 	if err := b.checkPython(img); err != nil {
 		return err
 	}
+	if img.named { // it may hold other libraries than the image whose name it has
+		b.gen.Base = cmp.Or(img.known(), "context:"+plan.BuildImage(b.app))
+	}
 	b.facts.tools.Python = img.state
 	b.facts.python = pythonVersion(img, b.app)
 	return nil
@@ -77,6 +81,9 @@ func (b *build) runtimeImage(ctx context.Context, p ocispecs.Platform) (*baseIma
 	}
 	return img, b.checkPython(img)
 }
+
+// known tells an image from others, as far as that can be told without its files; empty: it cannot.
+func (img *baseImage) known() string { return cmp.Or(img.digest.String(), img.name) }
 
 // pythonVersion is the version that an image says it has; empty: it says none.
 func (img *baseImage) pythonVersion() string { return img.variable("PYTHON_VERSION") }

@@ -9,6 +9,7 @@ import (
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/pb"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -124,18 +125,20 @@ func TestCheckOwn(t *testing.T) {
 // TestCheckOther compares the image that an application runs on with the one that builds.
 func TestCheckOther(t *testing.T) {
 	t.Parallel()
-	fine := otherBase{Python: true, baseSystem: baseSystem{Glibc: [2]int{2, 41}}}
+	fine := otherBase{Python: true, Packages: true, baseSystem: baseSystem{Distribution: "debian", Glibc: [2]int{2, 41}}}
 	for want, change := range map[string]func(*otherBase){
 		"":                               func(*otherBase) {},
 		"(corp/python:1) has no /opt/py": func(o *otherBase) { o.Python = false },
 		"in /root, which only root":      func(o *otherBase) { o.Closed = "/root" },
 		"(os.py of its library is not":   func(o *otherBase) { o.Differs = "os.py" },
-		"has glibc 2.36, and the image that builds glibc 2.41": func(o *otherBase) { o.Glibc = [2]int{2, 36} },
-		"has musl, and the image that builds glibc 2.41":       func(o *otherBase) { o.Glibc, o.Musl = [2]int{}, [2]int{1, 2} },
+		"has glibc 2.36, and the image that builds glibc 2.41":                                                         func(o *otherBase) { o.Glibc = [2]int{2, 36} },
+		"no records of packages of debian, which the image that builds has, so these cannot be installed: libpq5; put": func(o *otherBase) { o.Packages = false },
+		"so these cannot be installed":                   func(o *otherBase) { o.Distribution = "wolfi" },
+		"has musl, and the image that builds glibc 2.41": func(o *otherBase) { o.Glibc, o.Musl = [2]int{}, [2]int{1, 2} },
 	} {
 		b, _ := newBuild(t, "", nil)
-		b.app = &spec.App{}
-		b.facts.own = ownBase{Executable: "/opt/py", baseSystem: baseSystem{Glibc: [2]int{2, 41}}}
+		b.app = &spec.App{Init: spec.InitNever, SystemLibs: spec.SystemLibs{Run: []string{"libpq5"}}}
+		b.facts.own = ownBase{Executable: "/opt/py", baseSystem: baseSystem{Distribution: "debian", Glibc: [2]int{2, 41}}}
 		found := fine
 		change(&found)
 		err := b.checkOther(found, &baseImage{name: "corp/python:1"}, "base")
@@ -144,6 +147,15 @@ func TestCheckOther(t *testing.T) {
 		} else if err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestPlaceLockOfPackages has places for what the spec alone names, beside no lock at all.
+func TestPlaceLockOfPackages(t *testing.T) {
+	t.Parallel()
+	b := withOptions(t, &spec.App{Python: "3.13"}, map[string]string{"platform": "linux/arm/v7"})
+	if problems, err := b.placeLock(t.Context(), &lock.Lock{}); err != nil || len(problems) > 0 || b.facts.placed == nil {
+		t.Errorf("got %v, %q, %v", b.facts.placed, problems.Text(""), err)
 	}
 }
 

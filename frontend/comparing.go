@@ -3,8 +3,10 @@ package frontend
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
 // otherBase is what it says of an image that it only looks at.
@@ -12,6 +14,7 @@ type otherBase struct {
 	baseSystem
 	Python          bool   // whether there is a program where the other image has its interpreter
 	Closed, Differs string // see steps/base.py; empty: nothing is wrong
+	Packages        bool   // whether it has the records of a package manager that we know of
 }
 
 // compare finds out, without running it, whether the image that the application runs on has the same Python at the same place as
@@ -42,7 +45,18 @@ func (b *build) checkOther(found otherBase, img *baseImage, key string) error {
 	case found.Musl != own.Musl, older(found.Glibc, own.Glibc):
 		return b.at(key, fmt.Sprintf("the base image%s has %s, and the image that builds %s", img.label(), found.library(), own.library()), both)
 	}
-	return nil
+	return b.checkInstallable(found, img, key)
+}
+
+// checkInstallable refuses packages for an image that has not the distribution of the one whose tools would install them, or that
+// keeps no record of packages, as one without a shell may.
+func (b *build) checkInstallable(found otherBase, img *baseImage, key string) error {
+	packages := plan.SystemPackages(b.app)
+	if len(packages) == 0 || found.Packages && found.Distribution == b.facts.own.Distribution {
+		return nil
+	}
+	return b.at(key, fmt.Sprintf("the base image%s has no records of packages of %s, which the image that builds has, so these cannot be installed: %s",
+		img.label(), b.facts.own.Distribution, strings.Join(packages, ", ")), "put them into that image; `init: false` leaves out tini")
 }
 
 // older says whether a version of glibc comes before another. Programs run with a newer one than they were built with.

@@ -36,7 +36,11 @@ func (b *build) placeLock(ctx context.Context, l *lock.Lock) (spec.Diagnostics, 
 	if l == nil || !slices.ContainsFunc(b.targets(), needed) {
 		return nil, nil
 	}
-	placed, problems, err := b.lookedUp(ctx, b.facts.sources[0], l.WithoutPlaces())
+	var from plan.Source // none: all that is installed are `packages` of the spec, whose places are known
+	if len(b.facts.sources) > 0 {
+		from = b.facts.sources[0]
+	}
+	placed, problems, err := b.lookedUp(ctx, from, l.WithoutPlaces())
 	if placed != nil {
 		b.facts.placed = placed.Mirrored(plan.Mirrors(b.app))
 	}

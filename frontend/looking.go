@@ -48,7 +48,7 @@ func (b *build) lookAtOwn(ctx context.Context, img *baseImage, key string) error
 	}
 	base := &b.app.Base
 	base.Distribution, base.Glibc, base.Musl, b.app.Distro = found.Distribution, found.Glibc, found.Musl, found.Release
-	b.gen.Base = cmp.Or(img.digest.String(), img.name)
+	b.gen.Base = cmp.Or(img.known(), fmt.Sprint(found))
 	b.gen.Interpreter, b.facts.tools.Python, b.facts.own, b.facts.python = found.Executable, root, found, found.Version
 	return b.report(ctx, plan.CheckPackageManager(b.app))
 }

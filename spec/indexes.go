@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 )
 
 // Index is a package index beside the default one, or in its place.
@@ -24,20 +22,6 @@ type rawIndex struct {
 	place
 	name, url, secret, clientCert, isDefault *text
 	hosts                                    *list
-}
-
-func (r *reader) indexes(n node) []rawIndex {
-	if n.yaml.Kind != yaml.SequenceNode {
-		r.wrongType(n, "a list of indexes")
-		return nil
-	}
-	var out []rawIndex
-	for i, item := range n.yaml.Content {
-		path := itemPath(n.path, i)
-		r.ranges[path] = r.doc.rangeOf(item)
-		out = append(out, r.index(node{path, target(item)}))
-	}
-	return out
 }
 
 func (r *reader) index(n node) rawIndex {

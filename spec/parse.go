@@ -70,7 +70,7 @@ func (r *reader) fieldsOf(f *File) fields {
 		"package":        r.intoText(&f.pkg, "the name of a package"),
 		"packages":       r.intoList(&f.packages, "a list of packages with versions"),
 		"no-wheel":       func(n node) { f.noWheel = r.noWheel(n) },
-		"indexes":        func(n node) { f.indexes = r.indexes(n) },
+		"indexes":        func(n node) { f.indexes = each(r, n, "a list of indexes", r.index) },
 		"mirrors":        r.intoPairs(&f.mirrors, "a mapping of URLs to URLs"),
 		"install":        r.intoText(&f.install, "source or wheel"),
 		"include-groups": r.intoList(&f.includeGroups, "a list of groups"),
@@ -95,7 +95,7 @@ func (r *reader) fieldsOf(f *File) fields {
 		"init":        r.intoText(&f.init, "auto, true or false"),
 		"stop-signal": r.intoText(&f.stopSignal, "a signal such as SIGTERM"),
 		"healthcheck": func(n node) { f.health = r.healthcheck(n) },
-		"steps":       func(n node) { f.steps = r.steps(n) },
+		"steps":       func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
 		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
 		"uv":          r.intoText(&f.uv, "a version"),
 	}

@@ -133,6 +133,21 @@ func (r *reader) list(n node, want string) *list {
 	return out
 }
 
+// each reads the items of a list of mappings.
+func each[T any](r *reader, n node, want string, read func(node) T) []T {
+	if n.yaml.Kind != yaml.SequenceNode {
+		r.wrongType(n, want)
+		return nil
+	}
+	var out []T
+	for i, item := range n.yaml.Content {
+		path := itemPath(n.path, i)
+		r.ranges[path] = r.doc.rangeOf(item)
+		out = append(out, read(node{path, target(item)}))
+	}
+	return out
+}
+
 // asList suggests the list of one that a lone scalar most probably means.
 func asList(n *yaml.Node) string {
 	if n.Kind != yaml.ScalarNode || isNull(n) || strings.ContainsFunc(n.Value, unicode.IsControl) {

@@ -3,8 +3,6 @@ package spec
 import (
 	"fmt"
 	"path"
-
-	"gopkg.in/yaml.v3"
 )
 
 // rawStep is one item of `steps`.
@@ -14,20 +12,6 @@ type rawStep struct {
 	env               []pair
 	outputs, libs     *list
 	network, platform *text
-}
-
-func (r *reader) steps(n node) []rawStep {
-	if n.yaml.Kind != yaml.SequenceNode {
-		r.wrongType(n, "a list of steps")
-		return nil
-	}
-	var out []rawStep
-	for i, item := range n.yaml.Content {
-		path := itemPath(n.path, i)
-		r.ranges[path] = r.doc.rangeOf(item)
-		out = append(out, r.step(node{path, target(item)}))
-	}
-	return out
 }
 
 // step reads one step. A key of the wrong type is reported once, not as missing too.

@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-containerregistry/pkg/name"
-	v1 "github.com/google/go-containerregistry/pkg/v1"
-	"github.com/google/go-containerregistry/pkg/v1/remote"
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
 
@@ -85,20 +82,8 @@ func hashesOfWheels(ds ...rig.Distribution) string {
 // wantFile wants a file of the image for a platform to have a content.
 func wantFile(t *testing.T, reference, platform, file, content string) {
 	t.Helper()
-	ref, err := name.ParseReference(reference)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := v1.ParsePlatform(platform)
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := remote.Image(ref, remote.WithContext(t.Context()), remote.WithPlatform(*p))
-	if err != nil {
-		t.Fatalf("pulling %s for %s: %v", reference, platform, err)
-	}
 	sum := sha256.Sum256([]byte(content))
-	if got := rig.Files(rig.Entries(t, img))[file]; got.Hash != hex.EncodeToString(sum[:]) {
+	if got := rig.Files(rig.Entries(t, rig.PullPlatform(t, reference, platform)))[file]; got.Hash != hex.EncodeToString(sum[:]) {
 		t.Errorf("the image for %s has another %s than %q: %+v", platform, file, content, got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,10 @@ func TestSystemLibsRefused(t *testing.T) {
 		"pyapp.yaml:2:40: system-libs.run[2]: the archive of trixie does not have version 0.1 of tini", "it has 0.19.0-",
 		"pyapp.yaml:2:50: system-libs.run[3]", "exim4-daemon-light")
 	wantPlace(t, result.Err, 2)
+	again := build(t, m, rig.Build{Mode: rig.InProcess, Dir: dir})
+	if steps := again.Named("install system libraries"); !slices.ContainsFunc(steps, func(s rig.Step) bool { return s.Ran }) {
+		t.Errorf("the archive is not asked again: %+v", steps)
+	}
 }
 
 // TestSystemLibsWithScripts wants packages whose scripts nobody has read to be installed as they want to be.

@@ -68,10 +68,10 @@ func TestOtherBase(t *testing.T) {
 	lib := strings.TrimPrefix(library, "/") // the same place in each root
 	debian := map[string]string{
 		"opt/py/bin/python3": "", lib + "/os.py": "a", lib + "/json/decoder.py": "b",
-		"etc/os-release": "-> ../usr/lib/os-release", "usr/lib/os-release": "ID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"24.04\"\nVERSION_CODENAME=noble\n",
+		"var/lib/dpkg/status": "", "etc/os-release": "-> ../usr/lib/os-release", "usr/lib/os-release": "ID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"24.04\"\nVERSION_CODENAME=noble\n",
 		"lib": "-> usr/lib", "usr/lib/s390x-linux-gnu/libc.so.6": "\x7fELF\x00GNU C Library (Ubuntu GLIBC 2.39-0ubuntu8) stable release version 2.39.\n",
 	}
-	same := map[string]any{"python": true, "closed": "", "differs": "", "distribution": "debian", "release": "noble",
+	same := map[string]any{"python": true, "closed": "", "differs": "", "packages": true, "distribution": "debian", "release": "noble",
 		"glibc": []any{2.0, 39.0}, "musl": []any{0.0, 0.0}}
 	for name, tc := range map[string]struct {
 		files map[string]string
@@ -85,6 +85,11 @@ func TestOtherBase(t *testing.T) {
 		"Alpine": {map[string]string{
 			"usr/lib/os-release": "ID=alpine\nVERSION_ID=3.22.1\n", "usr/lib/ld-musl-x86_64.so.1": "", "usr/lib/s390x-linux-gnu/libc.so.6": "-> none",
 		}, map[string]any{"distribution": "alpine", "release": "3.22", "glibc": []any{0.0, 0.0}, "musl": []any{1.0, 2.0}}},
+		"Alpine that moves": {map[string]string{"usr/lib/os-release": "ID=postmarketos\nID_LIKE=alpine\nVERSION_ID=\"v24.06\"\n"},
+			map[string]any{"distribution": "alpine", "release": "24.06"}},
+		"Debian without a name": {map[string]string{"usr/lib/os-release": "ID=kin\nID_LIKE=debian\nVERSION_ID=12\n"},
+			map[string]any{"release": "kin12"}},
+		"no records of packages": {map[string]string{"var/lib/dpkg/status": "-> status.d"}, map[string]any{"packages": false}},
 		"another": {map[string]string{"usr/lib/os-release": "ID='rocky'\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=9.4\n"},
 			map[string]any{"distribution": "rocky", "release": "9.4"}},
 		"none that says so": {map[string]string{"usr/lib/os-release": "-> none"}, map[string]any{"distribution": "", "release": ""}},

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -195,6 +196,21 @@ print([harmless(sys.argv[1], action, ["usr/bin/cc"]) for action in
 	}
 }
 
+// TestArchiveIsAskedAgain wants the one step that has an answer of the archive to run, whatever is in the cache.
+func TestArchiveIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	r := requestOf(t, "libpq")
+	p := r.plan(t)
+	p.System.Anew = true
+	g := generator(allCaps)
+	def := marshalState(t, g.installed(p, Sources{Python: llb.Image("a")}, llb.Image("b")), "amd64")
+	for _, o := range graph(t, def) {
+		if got := def.Metadata[o.digest].IgnoreCache; got != begins(o, "install system libraries") {
+			t.Errorf("%q ignores the cache: %t", o.name, got)
+		}
+	}
+}
+
 // TestScriptsRunInTheTarget wants the target's own apt where scripts have to run, and a name that says what that costs.
 func TestScriptsRunInTheTarget(t *testing.T) {
 	t.Parallel()
@@ -208,5 +224,55 @@ func TestScriptsRunInTheTarget(t *testing.T) {
 	p.System.Emulated = false
 	if got := p.System.PackagesName(); strings.Contains(got, "emulation") {
 		t.Errorf("the step is called %q on the builder's own platform", got)
+	}
+}
+
+// TestPackagesThatLeadOut wants known which packages dpkg would unpack beside the root, whose links it follows from here.
+func TestPackagesThatLeadOut(t *testing.T) {
+	t.Parallel()
+	root := tree(t, map[string]string{"usr/lib/x": "", "etc/x": ""})
+	for name, target := range map[string]string{"lib": "usr/lib", "opt": "/srv", "run": "../../.."} {
+		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := python(t, `from unpack import leads_out
+class Package:
+    def __init__(self, files, conffiles=""): self.files, self.conffiles = files, conffiles
+    def text(self, name): return self.conffiles
+print([leads_out(sys.argv[1], Package(*each)) for each in
+       ((["lib/new/x.so", "usr/bin/x"], "/etc/x\n"), (["opt/x"],), (["usr/x"], "remove-on-upgrade /run/x\n"))])`, root)
+	if got != "[False, True, True]\n" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestWhatWouldCome wants every package that apt speaks of, and nothing passed over that is not understood.
+func TestWhatWouldCome(t *testing.T) {
+	t.Parallel()
+	got := python(t, `from archive import coming
+print(coming("Inst libpq5 (17.6-0+deb13u1 Debian:13.1/stable [arm64])\nInst tzdata [2025a] (2025b Debian:13/stable, other [all]) []\nConf libpq5 (x)\n"))
+print(coming("Inst local (1.0 [amd64])\n"))
+try:
+    coming("Inst odd 1.0\n")
+except SystemExit as error:
+    print(error)`)
+	want := "[('libpq5', '17.6-0+deb13u1', 'arm64'), ('tzdata', '2025b', 'all')]\n[('local', '1.0', 'amd64')]\n" +
+		"apt says what nobody here understands: Inst odd 1.0\n"
+	if got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestRootWithoutDpkg wants words for a root that no package can be installed into.
+func TestRootWithoutDpkg(t *testing.T) {
+	t.Parallel()
+	got := python(t, `import states
+try:
+    states.architecture(sys.argv[1])
+except SystemExit as error:
+    print(error)`, t.TempDir())
+	if got != "65\n" {
+		t.Errorf("got %s", got)
 	}
 }

@@ -200,13 +200,25 @@ func TestDistrolessLibraryList(t *testing.T) {
 	const program = `import sys; sys.path.insert(0, "steps"); import libcache
 entries = list(libcache.read(open("/etc/ld.so.cache", "rb").read()))
 kept = [entry for entry in entries if entry[1].startswith((b"libc.so", b"libz.so"))]
-open(sys.argv[1], "wb").write(libcache.write(kept))
-print(len(entries), len(kept))`
+open(sys.argv[1], "wb").write(libcache.write(kept, "<"))`
 	if out, err := exec.CommandContext(t.Context(), "python3", "-I", "-B", "-c", program, cache).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	out, err := exec.CommandContext(t.Context(), "/sbin/ldconfig", "-p", "-C", cache).CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "libc.so.6 (libc6") || strings.Contains(string(out), "libm.so") {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestLibraryListOfEitherByteOrder wants what was written read again, as it is for machines with the highest byte first too.
+func TestLibraryListOfEitherByteOrder(t *testing.T) {
+	t.Parallel()
+	got := python(t, `import libcache
+entries = [(3, b"libpq.so.5", b"/usr/lib/libpq.so.5"), (3, b"libc.so.6", b"/lib/libc.so.6")]
+for order in "<>":
+    data = libcache.write(entries, order)
+    print(libcache.order(data) == order, list(libcache.read(data)) == entries)`)
+	if got != "True True\nTrue True\n" {
+		t.Errorf("got %s", got)
 	}
 }

@@ -36,7 +36,7 @@ type Generator struct {
 // Sources are the states that a graph starts from.
 type Sources struct {
 	Python llb.State // the Python base image for the build platform
-	Base   llb.State // the same image for the target platform
+	Base   llb.State // the image that the application runs on, for the target platform
 	UV     llb.State // the image that holds uv, for the build platform
 	// The images that steps run in and that holds uv, for the target platform, where something is built there.
 	TargetPython, TargetUV llb.State

@@ -25,7 +25,7 @@ type LockStep struct {
 
 	// Where it has a network, it may have to clone repositories, and to build metadata.
 	Git    bool          // from repositories
-	Tools  []string      // Debian packages that it takes
+	Tools  []string      // packages of the distribution that it takes
 	Distro string        // release of the base
 	On     plan.Platform // the build platform
 }
@@ -72,7 +72,7 @@ type ResolveStep struct {
 	Options                   []string  // more options of `uv pip compile`
 	Source                    llb.State // what of the context requirements name
 	Project                   string    // folder of the project in it; empty: nothing of the context is named
-	Tools                     []string  // Debian packages that building metadata takes; empty: the base as it is
+	Tools                     []string  // packages of the distribution that building metadata takes; empty: the base as it is
 	Hosts                     []string  // of repositories that requirements name; empty: they name none
 
 	Distro string        // release of the base

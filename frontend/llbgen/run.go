@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/moby/buildkit/client/llb"
-	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -79,8 +78,7 @@ func (g *Generator) run(s plan.Step, name string, in finished, before []llb.Stat
 		network = g.network()
 	}
 	return g.step(g.stack(layers), "run", name, s.Key+".run", runArgs(p, s),
-		llb.Platform(ocispecs.Platform{OS: p.Target.OS, Architecture: p.Target.Architecture, Variant: p.Target.Variant}),
-		network, env(s.Env), llb.WithDescription(map[string]string{OwnerKey: s.Key}),
+		runsOn(p.Target), network, env(s.Env), llb.WithDescription(map[string]string{OwnerKey: s.Key}),
 	).AddMount("/out", llb.Scratch())
 }
 

@@ -34,6 +34,7 @@ func (s site) runs() llb.RunOption {
 	return runsOn(s.on)
 }
 
+// runsOn has a step run on a platform that need not be the builder's.
 func runsOn(p plan.Platform) llb.RunOption {
 	return llb.Platform(ocispecs.Platform{OS: p.OS, Architecture: p.Architecture, Variant: p.Variant})
 }

@@ -61,10 +61,10 @@ func shared(program string) []string {
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
 	case "distroless":
-		return []string{"selection.py", "needed.py", "records.py", "libcache.py", "rootfs.py", "elf.py"}
+		return []string{"selection.py", "needed.py", "records.py", "states.py", "libcache.py", "rootfs.py", "elf.py"}
 	case "debs":
-		return []string{"apt.conf", "archive.py", "deb.py", "elf.py", "handlers.py", "layer.py", "ldcache.py", "names.py", "rootfs.py",
-			"scripts.py", "scripts.txt", "states.py", "triggers.py", "unpack.py"}
+		return []string{"apt.conf", "archive.py", "deb.py", "elf.py", "handlers.py", "layer.py", "ldcache.py", "libcache.py", "names.py",
+			"rootfs.py", "scripts.py", "scripts.txt", "states.py", "triggers.py", "unpack.py"}
 	case "user":
 		return []string{"layer.py", "rootfs.py", "elf.py"}
 	case "lock", "resolve", "install", "build", "project":

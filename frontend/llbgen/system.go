@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/moby/buildkit/client/llb"
-	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -31,8 +30,12 @@ func (g *Generator) installed(p *plan.Plan, src Sources, base llb.State) llb.Sta
 	if len(s.Packages) == 0 || s.Scripts || plan.AlpineRelease(p.Spec.Distro) {
 		return g.with(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
-	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...),
-		g.network(), g.aptCaches(p.Target, p.Spec.Distro),
+	opts := []llb.RunOption{g.network(), g.aptCaches(p.Target, p.Spec.Distro)}
+	if s.Anew {
+		// As another node, because what stands on the first one is known to this build already.
+		opts = append(opts, llb.IgnoreCache, llb.AddEnv("PYAPP_AGAIN", "1"))
+	}
+	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...), opts...,
 	).AddMount("/target", base)
 }
 
@@ -51,8 +54,7 @@ func (g *Generator) with(src Sources, root llb.State, on plan.Platform, distro, 
 // packages installs Debian packages into a root of a platform, with the root's own apt.
 func (g *Generator) packages(root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
 	return g.step(root, "packages", name, key, packages,
-		llb.Platform(ocispecs.Platform{OS: on.OS, Architecture: on.Architecture, Variant: on.Variant}),
-		g.network(), g.aptCaches(on, distro),
+		runsOn(on), g.network(), g.aptCaches(on, distro),
 	).Root()
 }
 

@@ -52,6 +52,22 @@ func TestLearnBuilds(t *testing.T) {
 	}
 }
 
+// TestRefusedFirst wants nothing built under emulation for an image that a name of a package stands in the way of, and the
+// archive asked once more, because the first answer may come from a cache.
+func TestRefusedFirst(t *testing.T) {
+	t.Parallel()
+	system := debian()
+	system.Refused = []libs.RefusedPackage{{Wanted: "libpq6"}}
+	p, found := abroad(t, "python: '3.13'"), []libs.Environment{built("fast", false)}
+	now, warnings := Learn(p, Learned{}, found, system)
+	if !now.Same(Learned{AskAgain: true}) || now.Same(Learned{}) || len(warnings) > 0 {
+		t.Errorf("learned %+v, %q", now, warnings.Text("pyapp.yaml"))
+	}
+	if again, _ := Learn(p, now, found, system); !again.Same(now) || len(CheckInstalled(p, nil, found, system)) != 1 {
+		t.Errorf("learns %+v once more", again)
+	}
+}
+
 // TestNothingToLearn is where all is pure, at home, or installed from source.
 func TestNothingToLearn(t *testing.T) {
 	t.Parallel()

@@ -7,7 +7,7 @@ import (
 
 const nameApp = "copy the application"
 
-// PackagesName is the name of the step that installs Debian packages.
+// PackagesName is the name of the step that installs packages of the distribution.
 func (s System) PackagesName() string {
 	if s.Scripts && s.Emulated {
 		return EmulatedPackages + ": " + strings.Join(s.Packages, ", ")

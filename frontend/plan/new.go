@@ -17,6 +17,7 @@ type Facts struct {
 	Project       *pyproject.Project // nil: no manifest
 	FirstParty    []FirstParty       // by folder
 	Lock          *lock.Lock         // nil: nothing is locked, so nothing is installed
+	BuildLock     *lock.Lock         // the same as it is read for Build, where Lock was looked up for Target; nil: it is Lock
 	Ignore        []string           // patterns of the context's ignore file
 	Labels        map[string]string  // from the command line
 	BuildArgs     map[string]string  // from the command line
@@ -81,15 +82,21 @@ func application(app *spec.App, facts Facts) App {
 	}
 }
 
-func system(app *spec.App, facts Facts) System {
+// SystemPackages are what the image gets of its distribution, sorted: `system-libs`, and tini where the command needs an init.
+func SystemPackages(app *spec.App) []string {
 	packages := slices.Clone(app.SystemLibs.Run)
 	if needsInit(app) {
 		packages = append(packages, "tini")
 	}
+	return unique(packages)
+}
+
+func system(app *spec.App, facts Facts) System {
 	_, outside := writable(app)
 	return System{
-		Packages: unique(packages),
+		Packages: SystemPackages(app),
 		Scripts:  facts.Learned.EmulateSystem,
+		Anew:     facts.Learned.AskAgain,
 		Emulated: !facts.Target.Same(facts.Build),
 		User:     app.User,
 		Writable: outside,

@@ -17,7 +17,7 @@ type Plan struct {
 	Python   Python
 	Deps     []Group
 	Builds   []Build
-	Tools    []string  // Debian packages that Builds are made with, sorted; in no image
+	Tools    []string  // packages of the distribution that Builds are made with, sorted; in no image
 	Projects []Project // first-party packages, by folder
 	Outlined Selection // what of the context says how Projects that are installed from source are described
 	App      App
@@ -76,7 +76,7 @@ type Project struct {
 	// may still belong into the wheel. Unused for an install from source.
 	Files   Selection
 	Env     []spec.EnvVar // for the step, from build arguments
-	Tools   []string      // Debian packages that building the wheel needs, sorted; in no image
+	Tools   []string      // packages of the distribution that building the wheel needs, sorted; in no image
 	Compile bool
 	On      Platform // of the image, where only that can build the wheel; zero: the builder's
 }
@@ -99,10 +99,11 @@ type App struct {
 	Owner    int // who owns them, by uid
 }
 
-// System is what the base image gets besides Python code, in two layers: packages, then the user.
+// System is what the base image gets besides Python code: packages, then the user, a layer each.
 type System struct {
-	Packages []string // Debian packages, sorted; empty: no layer of them
-	Scripts  bool     // scripts of packages have to run, in the image itself; else nothing of the target runs
+	Packages []string // of the distribution, sorted; empty: no layer of them
+	Scripts  bool     // scripts of Debian packages have to run, in the image itself; else nothing of the target runs
+	Anew     bool     // whatever is known of the archive may be old: ask it again
 	Emulated bool     // the image is for another platform than the builder's
 	User     spec.User
 	Writable []string // directories elsewhere than under the working directory that the process may write

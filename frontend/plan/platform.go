@@ -55,7 +55,7 @@ func (p Platform) architecture() (architecture, error) {
 	case p.OS != "linux":
 		return architecture{}, errors.New("no image can be made for " + p.String() + ": the base images are Linux's")
 	case i < 0:
-		return architecture{}, errors.New("no image can be made for " + p.String() + ": Debian does not have this architecture")
+		return architecture{}, errors.New("no image can be made for " + p.String() + ": Debian 13 and wheels do not have this architecture")
 	case architectures[i].variants != nil && !slices.Contains(architectures[i].variants, p.Variant):
 		return architecture{}, fmt.Errorf("no image can be made for %s: Debian's %s and wheels begin with %s", p, architectures[i].debian,
 			architectures[i].variants[0])

@@ -70,8 +70,8 @@ func TestCheckPlatforms(t *testing.T) {
 		words string
 	}{
 		{linux("arm/v6"), "no image can be made for linux/arm/v6: Debian's armhf and wheels begin with v7"},
-		{linux("loong64"), "linux/loong64: Debian does not have this architecture"},
-		{linux("mips64le"), "linux/mips64le: Debian does not have this architecture"},
+		{linux("loong64"), "linux/loong64: Debian 13 and wheels do not have this architecture"},
+		{linux("mips64le"), "linux/mips64le: Debian 13 and wheels do not have this architecture"},
 		{Platform{OS: "windows", Architecture: "amd64"}, "windows/amd64: the base images are Linux's"},
 		{Platform{OS: "darwin", Architecture: "arm64"}, "darwin/arm64: "},
 	} {

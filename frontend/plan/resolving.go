@@ -173,7 +173,7 @@ var fromGit = regexp.MustCompile(`git\+|[{,]\s*git\s*=`)
 // FromGit says whether a manifest names a repository.
 func FromGit(manifest string) bool { return fromGit.MatchString(manifest) }
 
-// ManifestTools are the Debian packages that building the metadata of a project and its dependencies may take.
+// ManifestTools are the packages of the distribution that building the metadata of a project and its dependencies may take.
 func ManifestTools(app *spec.App, git bool) []string {
 	if !git && len(app.SystemLibs.Build) == 0 {
 		return nil

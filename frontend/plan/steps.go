@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -17,7 +18,7 @@ type Step struct {
 	Env      []spec.EnvVar // all that is set over the base's, in this order
 	Outputs  []string      // absolute
 	Network  bool
-	Packages []string // Debian packages on top of the image's, sorted; in no image
+	Packages []string // of the distribution, on top of the image's, sorted; in no image
 	Target   bool     // runs on the image's own platform; else once, on the builder's, for all
 }
 
@@ -35,7 +36,7 @@ func (p *Plan) addSteps(app *spec.App, facts Facts) error {
 	}
 	without := *app
 	without.Steps = nil
-	facts.Target = facts.Build
+	facts.Target, facts.Lock = facts.Build, cmp.Or(facts.BuildLock, facts.Lock)
 	facts.Learned.EmulatedBuilds = nil
 	var err error
 	p.Builder, err = New(&without, facts)

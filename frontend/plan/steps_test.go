@@ -50,6 +50,18 @@ func TestStepPlan(t *testing.T) {
 	}
 }
 
+// TestStepsInstallTheBuildersLock wants the environment of steps the same, whether or not the image's lock was looked up.
+func TestStepsInstallTheBuildersLock(t *testing.T) {
+	t.Parallel()
+	app := stepApp(t, nil, "{run: [a], outputs: [x]}")
+	own, looked := lockOf([]string{"a"}, nil), lockOf([]string{"a", "b"}, nil)
+	for _, facts := range []Facts{{Target: linux("s390x"), Build: amd64, Lock: looked, BuildLock: own}, {Lock: own}} {
+		if got := planned(t, app, facts).Builder.names(); !slices.Equal(got, []string{"a"}) {
+			t.Errorf("steps have %q", got)
+		}
+	}
+}
+
 // TestStepNames are one line, and not longer than one.
 func TestStepNames(t *testing.T) {
 	t.Parallel()

@@ -75,9 +75,16 @@ class Apt:
         install = ["install", "-y", "--no-install-recommends"]
         said = self.get(*install, "--simulate", "--", *wanted, what="find packages that go together", stdout=subprocess.PIPE)
         self.get(*install, "--download-only", "--", *wanted, what="download " + " ".join(wanted))
-        lines = said.splitlines()
-        return ([found.groups() for line in lines if (found := INST.match(line))],
-                [line.split()[1] for line in lines if line.startswith("Remv ")])
+        return coming(said), [line.split()[1] for line in said.splitlines() if line.startswith("Remv ")]
+
+
+def coming(said):
+    """What apt-get --simulate says would be installed. A line that is not understood is a package that would be missing."""
+    lines = [line for line in said.splitlines() if line.startswith("Inst ")]
+    odd = [line for line in lines if not INST.match(line)]
+    if odd:
+        raise SystemExit("apt says what nobody here understands: " + odd[0])
+    return [INST.match(line).groups() for line in lines]
 
 
 def path(name, version, architecture):

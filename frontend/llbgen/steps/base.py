@@ -27,8 +27,15 @@ def system(os_release, glibc, musl):
     fields = {key: value.strip("\"'") for key, _, value in lines}
     names = [fields.get("ID", "")] + fields.get("ID_LIKE", "").split()
     known = [name for name in names if name in ("debian", "alpine")]
-    release = fields.get("VERSION_CODENAME") or ".".join(fields.get("VERSION_ID", "").split(".")[:2])
-    return {"distribution": (known or names)[0], "release": release, "glibc": glibc, "musl": [1, 2] if musl else [0, 0]}
+    distribution, version = (known or names)[0], ".".join(fields.get("VERSION_ID", "").split(".")[:2])
+    return {"distribution": distribution, "release": release_of(distribution, names[0], fields.get("VERSION_CODENAME", ""), version), "glibc": glibc, "musl": [1, 2] if musl else [0, 0]}
+
+
+def release_of(distribution, name, code, version):
+    """What a release is called. Those of Alpine begin with a digit and those of Debian do not: the frontend tells them apart by that."""
+    if distribution == "alpine":
+        return re.sub(r"^\D+", "", version) or "0"
+    return code or (name + version if distribution == "debian" else version)
 
 
 def numbers(text):
@@ -60,9 +67,16 @@ def other(root, python, stdlib):
         "python": bool(place["python"]) and os.access(place["python"], os.X_OK) and os.path.isfile(place["python"]),
         "closed": closed(root, python),
         "differs": differing(stdlib, place["stdlib"]),
+        "packages": recorded(rootfs, root),
         **system(read(release) if release and os.path.isfile(release) else "", glibc_of(rootfs, root),
                  rootfs.matching(root, "/lib/ld-musl-*")),
     }
+
+
+def recorded(rootfs, root):
+    """Whether dpkg or apk has its records there, without which neither can install anything."""
+    places = (rootfs.inside(root, path) for path in ("/var/lib/dpkg/status", "/lib/apk/db/installed", "/usr/lib/apk/db/installed"))
+    return any(place and os.path.isfile(place) for place in places)
 
 
 def closed(root, path):

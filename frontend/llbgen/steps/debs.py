@@ -17,7 +17,7 @@ from ldcache import write_cache
 from scripts import Table
 from states import architecture, installed, mark
 from triggers import awakened
-from unpack import install, scripts_of
+from unpack import install, leads_out, scripts_of
 
 
 def main(root, *wanted):
@@ -56,7 +56,12 @@ def work(root, wanted):
 
 
 def understood(root, table, package, packages, before):
-    """Whether it is known what the scripts of a package do. Where another version was there before, nothing is."""
+    """Whether it is known what the scripts of a package do. Where another version was there before, nothing is.
+
+    A package that can only be unpacked from within the root counts as one of which nothing is known.
+    """
+    if leads_out(root, package):
+        return False
     if package.name in before:
         return not package.scripts and not scripts_of(root, package)
     files = [name for each in packages for name in each.files]

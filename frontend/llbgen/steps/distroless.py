@@ -89,8 +89,9 @@ def environment(folder):
 def list_of_libraries(kept):
     """The loader's list of the root, with the libraries that are kept."""
     with open(kept.root + CACHE, "rb") as file:
-        entries = list(libcache.read(file.read()))
-    return libcache.write(entry for entry in entries if trail(kept.root, os.fsdecode(entry[2]))[0] in kept.paths)
+        data = file.read()
+    there = (entry for entry in libcache.read(data) if trail(kept.root, os.fsdecode(entry[2]))[0] in kept.paths)
+    return libcache.write(there, libcache.order(data))
 
 
 def main(root, out, facts="", before="", *names):

@@ -1,15 +1,14 @@
 """Write the cache that the loader finds libraries by, /etc/ld.so.cache, as the target's own ldconfig(8) would.
 
-The format is glibc's (sysdeps/generic/dl-cache.h): a header, an entry for each library, strings that share their ends, and
-who wrote it. What is written is the same to the byte, but for folders of glibc-hwcaps, which the loader finds by itself.
+What is written is the same to the byte, but for folders of glibc-hwcaps, which the loader finds by itself.
 """
 
 import os
 import re
-import struct
 
-from elf import read_format, read_object
-from rootfs import configured, inside
+import libcache
+from elf import read_object
+from rootfs import configured, format_of, inside
 
 CACHE = "/etc/ld.so.cache"
 SYSTEM = ("/lib", "/usr/lib")
@@ -21,9 +20,6 @@ NAME = re.compile(r"(lib.*|ld-.*)\.so|ld(64)?\.so\.")
 # is taken for the one with floating point in hardware, which is Debian's armhf.
 FLAGS = {(62, 64): 0x303, (3, 32): 0x3, (183, 64): 0xA03, (40, 32): 0x903, (243, 64): 0x1003, (21, 64): 0x503, (22, 64): 0x403}
 BIG = 22  # the only machine of these that has the highest byte first
-
-HEADER, ENTRY = "17s3sIIB3xI12x", "iIIIQ"
-EXTENSION, GENERATOR = 0xEAA42174, 0
 
 
 def write_cache(root):
@@ -51,10 +47,6 @@ def library_folders(root):
     return list(found.items())
 
 
-def format_of(place):
-    return read_format(place) if os.path.isfile(place) else None
-
-
 def banner(places):
     """How the C library calls itself, which is how its ldconfig signs."""
     for place, _ in places:
@@ -72,7 +64,7 @@ def libraries(root, place, shown):
     for name in sorted(filter(NAME.match, os.listdir(place))):
         path = os.path.join(place, name)
         target = inside(root, os.path.relpath(path, root))
-        if not target or not os.path.isfile(target) or format_of(target) not in FLAGS:
+        if format_of(target) not in FLAGS:
             continue
         soname = (read_object(target) or {}).get("soname") or name
         # A link counts as such where it is how the library is asked for, or how a linker finds it. Others are files.
@@ -82,7 +74,7 @@ def libraries(root, place, shown):
     for soname, (file, _, name, target) in newest.items():
         if file and name != soname and not os.path.lexists(os.path.join(place, soname)):
             os.symlink(name, os.path.join(place, soname))
-        yield soname, "%s/%s" % (shown, soname), FLAGS[format_of(target)]
+        yield FLAGS[format_of(target)], soname, "%s/%s" % (shown, soname)
 
 
 def numbers(name):
@@ -91,26 +83,6 @@ def numbers(name):
 
 
 def encode(entries, generator, order):
-    entries = sorted(entries, key=lambda entry: (numbers(entry[0]), entry[2]), reverse=True)
-    offsets, strings = share({os.fsencode(text) for entry in entries for text in entry[:2]})
-    start = struct.calcsize(order + HEADER) + len(entries) * struct.calcsize(order + ENTRY)
-    extension = (start + len(strings) + 3) // 4 * 4
-    endian = 3 if order == ">" else 2
-    data = struct.pack(order + HEADER, b"glibc-ld.so.cache", b"1.1", len(entries), len(strings), endian, extension)
-    for soname, path, flags in entries:
-        data += struct.pack(order + ENTRY, flags, start + offsets[os.fsencode(soname)], start + offsets[os.fsencode(path)], 0, 0)
-    data = (data + strings).ljust(extension, b"\0")
-    return data + struct.pack(order + "IIIIII", EXTENSION, 1, GENERATOR, 0, extension + 24, len(generator)) + generator
-
-
-def share(texts):
-    """One text of many, in which one that is the end of another is not repeated, and where each of them begins."""
-    offsets, whole, last = {}, b"", b""
-    for text in sorted(texts, key=lambda text: text[::-1], reverse=True):
-        if last.endswith(text):
-            offsets[text] = offsets[last] + len(last) - len(text)
-        else:
-            offsets[text] = len(whole)
-            whole += text + b"\0"
-        last = text
-    return offsets, whole
+    """The cache of entries, in the order in which the loader looks through them."""
+    entries = sorted(entries, key=lambda entry: (numbers(entry[1]), entry[0]), reverse=True)
+    return libcache.write(((flags, os.fsencode(name), os.fsencode(path)) for flags, name, path in entries), order, generator)

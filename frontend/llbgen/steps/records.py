@@ -5,6 +5,7 @@ import os
 import stat
 
 from selection import trail
+from states import STATUS, field, stanzas
 
 DATABASE = "/var/lib/dpkg"
 
@@ -53,9 +54,7 @@ class Packages:
 
     def paragraphs(self):
         """What dpkg's status file says of each package, by name and architecture."""
-        with open(self.root + DATABASE + "/status", encoding="utf-8", errors="surrogateescape") as file:
-            texts = [text + "\n" for text in file.read().split("\n\n") if text.strip()]
-        return {(field(text, "Package"), field(text, "Architecture")): text.strip("\n") + "\n" for text in texts}
+        return {(field(text, "Package"), field(text, "Architecture")): text.strip("\n") + "\n" for text in stanzas(self.root + STATUS)}
 
     def checksums(self, key, paths):
         """The lines of a package's checksums that are of some paths."""
@@ -72,11 +71,3 @@ def lines(name):
         return []
     with open(name, encoding="utf-8", errors="surrogateescape") as file:
         return file.read().splitlines()
-
-
-def field(paragraph, name):
-    """A field of one line (deb822); empty where there is none."""
-    for line in paragraph.splitlines():
-        if line.startswith(name + ": "):
-            return line[len(name) + 2:].strip()
-    return ""

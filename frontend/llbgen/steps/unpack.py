@@ -40,6 +40,13 @@ def install(root, packages, architecture):
         take_over(database, root + DATABASE)
 
 
+def leads_out(root, package):
+    """Whether files of a package go where dpkg, which takes the links of a root for this machine's own, would leave the root."""
+    names = package.files + [line.rpartition(" ")[2] for line in package.text("conffiles").splitlines()]
+    folders = {os.path.realpath(os.path.join(root, os.path.dirname(name.lstrip("/")))) for name in names}
+    return any(os.path.commonpath([folder, os.path.realpath(root)]) != os.path.realpath(root) for folder in folders)
+
+
 def scripts_of(root, package):
     """The scripts that the version of a package left that is installed."""
     stems = (package.name, package.name + ":" + package.architecture)

@@ -55,6 +55,7 @@ func TestCheck(t *testing.T) {
 		{"what the base has", []Object{amd64("orjson/orjson.cpython-313-x86_64-linux-gnu.so", "libc.so.6", "libm.so.6")}, nil},
 		{"the loader, the kernel, the interpreter and the driver", []Object{amd64("torch/_C.cpython-313-x86_64-linux-gnu.so",
 			"ld-linux-x86-64.so.2", "linux-vdso.so.1", "libpython3.13.so.1.0", "libcuda.so.1", "libnvidia-ml.so.1")}, nil},
+		{"a name that musl's loader takes for itself", []Object{amd64("shop/_x.abi3.so", "libc.so")}, []string{"shop libc.so "}},
 		{"a library that the base lacks", []Object{amd64("psycopg2/_psycopg.cpython-313-x86_64-linux-gnu.so", "libpq.so.5", "libc.so.6")},
 			[]string{"psycopg2 libpq.so.5 libpq5"}},
 		{"a library of the base for another machine", []Object{amd64("shop/_tls.abi3.so", "libssl.so.3")}, []string{"shop libssl.so.3 libssl3t64"}},
@@ -105,6 +106,16 @@ func TestCheck(t *testing.T) {
 }
 
 // TestCheckBuilt wants what single modules lack to count for a package that was compiled for the image.
+func TestCheckOnMusl(t *testing.T) {
+	t.Parallel()
+	objects := []Object{amd64("shop/_x.abi3.so", "libc.so", "libm.so", "libc.musl-x86_64.so.1", "libshop.so")}
+	alpine := System{Libraries: map[string]int{"ld-musl-x86_64.so.1": 62, "libc.musl-x86_64.so.1": 62}}
+	got := found(Check([]Environment{{Objects: objects}}, alpine, "x86_64", "3.22"))
+	if want := []string{"shop libshop.so "}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestCheckBuilt(t *testing.T) {
 	t.Parallel()
 	env := Environment{Built: []string{"pil"}, Objects: []Object{

@@ -13,11 +13,12 @@ type image struct {
 	byPath  map[string]int
 	bySo    map[string][]int // by soname and by file name
 	sys     System
+	musl    bool // is the C library of sys
 	format  format
 }
 
 func newImage(objects []Object, sys System, f format) *image {
-	im := &image{byPath: map[string]int{}, bySo: map[string][]int{}, sys: sys, format: f}
+	im := &image{byPath: map[string]int{}, bySo: map[string][]int{}, sys: sys, musl: musl(sys), format: f}
 	for _, o := range objects {
 		if !o.Broken && !f.accepts(o) {
 			continue
@@ -35,9 +36,21 @@ func newImage(objects []Object, sys System, f format) *image {
 }
 
 // ignored are libraries that are no files of their own or that whoever starts the image brings: the loader, the kernel's
-// page, the interpreter, what the container runtime mounts of a graphics driver, and the names without a version that musl's
-// loader takes for itself (load_library in its ldso/dynlink.c).
-var ignored = regexp.MustCompile(`^lib(c|pthread|rt|m|dl|util|xnet)\.so$|^(ld-linux.*|ld64|ld-musl-.*|linux-(vdso|gate)\d*|libpython3.*|libcuda|libnvcuvid|libnvoptix|libnvidia-.*)\.so(\.|$)`)
+// page, the interpreter, and what the container runtime mounts of a graphics driver.
+var ignored = regexp.MustCompile(`^(ld-linux.*|ld64|ld-musl-.*|linux-(vdso|gate)\d*|libpython3.*|libcuda|libnvcuvid|libnvoptix|libnvidia-.*)\.so(\.|$)`)
+
+// taken are the names without a version that musl's loader takes for itself (load_library in its ldso/dynlink.c). glibc's does not.
+var taken = regexp.MustCompile(`^lib(c|pthread|rt|m|dl|util|xnet)\.so$`)
+
+// musl says whether the C library of a base is musl, whose loader has a name of its own.
+func musl(sys System) bool {
+	for name := range sys.Libraries {
+		if strings.HasPrefix(name, "ld-musl-") {
+			return true
+		}
+	}
+	return false
+}
 
 // find answers how the loader gets a library that an object needs: as another object of the environment, or not from
 // there (-1).
@@ -51,7 +64,7 @@ func (im *image) find(o Object, library string) (object int, ok bool) {
 	if i := slices.IndexFunc(im.bySo[library], same); i >= 0 {
 		return im.bySo[library][i], true
 	}
-	if ignored.MatchString(library) || im.format.provides(im.sys, library) || strings.Contains(library, "/") {
+	if ignored.MatchString(library) || im.musl && taken.MatchString(library) || im.format.provides(im.sys, library) || strings.Contains(library, "/") {
 		return -1, true
 	}
 	// Packages load libraries of others before their own, which then counts as found.

@@ -14,7 +14,7 @@ type Object struct {
 	Broken  bool     `json:"broken"`  // cut short or damaged; then nothing but Path and Package is known
 }
 
-// Environment is what one group of packages installed.
+// Environment is what one step installed.
 type Environment struct {
 	Objects []Object `json:"objects"`
 	Scripts []string `json:"scripts"` // names of the programs in bin that packages brought
