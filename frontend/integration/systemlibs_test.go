@@ -135,3 +135,19 @@ func TestSystemLibsWithScripts(t *testing.T) {
 		t.Errorf("ran %v, warned %+v", got, result.Warnings)
 	}
 }
+
+// TestSystemLibsOfTheBase wants packages that the base has already to be no failure, with nothing left to install.
+func TestSystemLibsOfTheBase(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "script")
+	rig.Edit(t, dir, rig.SpecFile, "\n", "\ninit: false\n")
+	setSystemLibs(t, dir, "[zlib1g, ca-certificates]")
+	for _, platform := range []string{rig.Own().Name, rig.Foreign().Name} {
+		b := rig.Build{Mode: rig.InProcess, Dir: dir, Name: newName(t), Platforms: []string{platform}}
+		root := rootOf(t, rig.Pull(t, mustBuild(t, m, b).Reference))
+		if !strings.Contains(string(root["var/lib/dpkg/status"].content), "Package: zlib1g\nStatus: install ok installed\n") {
+			t.Errorf("%s: dpkg does not know zlib1g", platform)
+		}
+	}
+}

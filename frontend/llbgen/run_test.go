@@ -119,7 +119,7 @@ func TestRunKeepsOutputs(t *testing.T) {
 // TestRunFails ends with a status of its own, and says all that the user has to know.
 func TestRunFails(t *testing.T) {
 	t.Parallel()
-	app := map[string]string{"static/old.css": "a", "main.py": ""}
+	app := map[string]string{"static/old.css": "a", "main.py": "", "tool": "", "bin/lost": "#!/bin/sh\r\n", "bin/bare": "ls\n"}
 	for name, tc := range map[string]struct {
 		command []string
 		status  int
@@ -129,6 +129,10 @@ func TestRunFails(t *testing.T) {
 		"status that steps have": {pythonLines("sys.exit(80)"), 94, []string{"exit status 80"}},
 		"signal":                 {pythonLines("os.kill(os.getpid(), 9)"), 94, []string{"signal 9"}},
 		"no program":             {[]string{"msgfmt-of-nowhere"}, 94, []string{"msgfmt-of-nowhere cannot be started: No such file", "`system-libs`"}},
+		"no path":                {[]string{"tool"}, 94, []string{"tool cannot be started", "run as ./tool"}},
+		"not executable":         {[]string{"./tool"}, 94, []string{"./tool cannot be started: Permission denied", "`chmod +x`", "[python, ./tool]"}},
+		"no interpreter":         {[]string{"bin/lost"}, 94, []string{"bin/lost cannot be started: No such file", "Its first line"}},
+		"no first line":          {[]string{"bin/bare"}, 94, []string{"bin/bare cannot be started: Exec format error", "#!/bin/sh"}},
 		"no output":              {pythonLines("p('statics').mkdir()", "p('statics/a').touch()"), 95, []string{"did not make static/out. It wrote statics."}},
 		"no output, nothing":     {pythonLines(""), 95, []string{"It wrote nothing"}},
 		"wrote outside": {pythonLines("p('static/out').mkdir()", "p('db.sqlite3').touch()", "p('logs').mkdir()", "p('logs/x').touch()"), 96,

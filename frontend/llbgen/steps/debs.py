@@ -43,16 +43,21 @@ def work(root, wanted):
     unknown |= {*gone, *awakened(root, packages, table.needless)}
     if unknown:
         return {"scripts": sorted(unknown)}
+    if packages:  # none where the root has all that is wanted
+        add(root, packages, own, table)
+    asked = {each.partition("=")[0] for each in wanted}
+    mark(root, own, asked, {package.name for package in packages} - asked - before.keys())
+    return None
+
+
+def add(root, packages, own, table):
+    """Install packages, and do what their scripts would have done."""
     install(root, packages, own)
     for package in packages:
         for text, actions in table.scripts(package):
             for action in actions:
                 act(root, action, text)
-    if packages:
-        write_cache(root)
-    asked = {each.partition("=")[0] for each in wanted}
-    mark(root, own, asked, {package.name for package in packages} - asked - before.keys())
-    return None
+    write_cache(root)
 
 
 def understood(root, table, package, packages, before):

@@ -4,6 +4,7 @@ The command runs in WORKDIR, as root, in a root that is thrown away; see outputs
 """
 
 import argparse
+import errno
 import os
 import subprocess
 import sys
@@ -39,8 +40,7 @@ def run(command, workdir, offline):
         process = subprocess.Popen(command, cwd=workdir, env=environment(), stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     except OSError as error:
-        give_up(FAILED, "%s cannot be started: %s. What no package of the project brings can come from a package of the"
-                " distribution: name it in the step's `system-libs`." % (command[0], error.strerror))
+        give_up(FAILED, "%s cannot be started: %s. %s" % (command[0], error.strerror, remedy(command[0], workdir, error.errno)))
     said = bytearray()
     reader = threading.Thread(target=follow, args=(process.stdout.fileno(), said), daemon=True)
     reader.start()
@@ -48,6 +48,18 @@ def run(command, workdir, offline):
     reader.join(2)  # something that it left running may hold its output open
     if status != 0:
         explain(command, status, offline and any(sign in said for sign in UNREACHABLE))
+
+
+def remedy(program, workdir, code):
+    """What helps where a program cannot be started."""
+    if not os.path.isfile(os.path.join(workdir, program)):
+        return ("What no package of the project brings can come from a package of the distribution: name it in the step's"
+                " `system-libs`.")
+    if "/" not in program:
+        return "What lies in the application's folder is run as ./%s." % program
+    if code == errno.EACCES:
+        return "The file may not be executed: `chmod +x` it, or have a program run it, as in [python, %s]." % program
+    return "Its first line has to name a program that is there, as #!/bin/sh does, and to end without a carriage return."
 
 
 def environment():
