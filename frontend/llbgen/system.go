@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/moby/buildkit/client/llb"
-	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -31,9 +30,14 @@ func (g *Generator) installed(p *plan.Plan, src Sources, base llb.State) llb.Sta
 	if len(s.Packages) == 0 || s.Scripts || plan.AlpineRelease(p.Spec.Distro) {
 		return g.with(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
-	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...),
-		g.network(), g.aptCaches(p.Target, p.Spec.Distro),
-	).AddMount("/target", base)
+	return g.debs(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
+}
+
+// debs unpacks Debian packages into the root of a platform, none of whose programs run.
+func (g *Generator) debs(src Sources, root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
+	return g.step(src.Python, "debs", name, key, append([]string{"/target"}, packages...),
+		g.network(), g.aptCaches(on, distro),
+	).AddMount("/target", root)
 }
 
 // with is the root of a platform with packages of its distribution. Alpine's are unpacked by the build platform's apk; apt runs
@@ -51,8 +55,7 @@ func (g *Generator) with(src Sources, root llb.State, on plan.Platform, distro, 
 // packages installs Debian packages into a root of a platform, with the root's own apt.
 func (g *Generator) packages(root llb.State, on plan.Platform, distro, name, key string, packages []string) llb.State {
 	return g.step(root, "packages", name, key, packages,
-		llb.Platform(ocispecs.Platform{OS: on.OS, Architecture: on.Architecture, Variant: on.Variant}),
-		g.network(), g.aptCaches(on, distro),
+		runsOn(on), g.network(), g.aptCaches(on, distro),
 	).Root()
 }
 
