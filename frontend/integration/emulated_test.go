@@ -34,6 +34,9 @@ func TestPureSourceForAll(t *testing.T) {
 func TestCompiledAbroad(t *testing.T) {
 	t.Parallel()
 	m, index := rig.Find(t), rig.NewIndex(t, rig.IndexOptions{})
+	files, _ := greeting(hello)
+	// One for all: builds at one time share the steps of their tools, and so the names of these, which say what they are for.
+	d := index.AddCompiledSdist(t, hello, numbered("1"), files)
 	for _, tc := range []struct {
 		name, spec, place string
 		says              []string
@@ -46,15 +49,23 @@ func TestCompiledAbroad(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			defer rig.NoEmulator(t, m)()
-			files, _ := greeting(hello)
-			d := index.AddCompiledSdist(t, hello, numbered("1"), files)
 			result := build(t, m, abroad(t, tc.spec, d))
 			wantMessage(t, result, append(tc.says, hello+" "+d.Version, tc.place)...)
+			wantTools(t, result, strings.Contains(tc.says[0], "no emulator"))
 			warned := strings.Contains(warnings(result), hello+" "+d.Version+" compiles, so it is built for linux/arm64 under emulation")
 			if warned != (tc.name == "found out") {
 				t.Errorf("it warns: %q", warnings(result))
 			}
 		})
+	}
+}
+
+// wantTools wants compilers of the other platform to be installed or not, by programs of the builder alone.
+func wantTools(t *testing.T, result *rig.Result, installed bool) {
+	t.Helper()
+	steps := result.Named("install build tools for linux/arm64, to build " + hello)
+	if got := len(steps) == 1 && steps[0].Error == ""; got != installed {
+		t.Errorf("compilers are installed: %t, want %t: %+v", got, installed, steps)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -87,11 +86,39 @@ func TestForeignSystemLibs(t *testing.T) {
 	wantSame(t, m, b, result.Digest)
 }
 
-// wantSame wants a second build without the cache to make the same image.
+// TestToolsWithoutScripts wants all that building takes, on each release of Debian and on another platform, with no script run: of
+// an image, because that can be looked at. The root that things are built in for another platform gets it by the same step.
+func TestToolsWithoutScripts(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	for _, tc := range []struct{ release, python, platform string }{
+		{"trixie", "3.13", "linux/arm64"}, {"bookworm", "3.11", "linux/amd64"},
+	} {
+		t.Run(tc.release, func(t *testing.T) {
+			t.Parallel()
+			defer rig.NoEmulator(t, m)()
+			dir := m.Copy(t, "script")
+			rig.Write(t, dir, rig.SpecFile, "# syntax="+m.Frontend+"\npython: \""+tc.python+"\"\ndistro: "+tc.release+"\nentrypoint: [python, main.py]\n"+
+				"init: false\nsystem-libs: [g++, gcc, git, libc6-dev, make, openssh-client, pkgconf]\n")
+			b := rig.Build{Mode: rig.InProcess, Dir: dir, Name: newName(t), Attrs: map[string]string{"platform": tc.platform}}
+			result := mustBuild(t, m, b)
+			if steps := result.Named("install system libraries"); len(steps) != 1 || strings.Contains(steps[0].Name, "emulation") {
+				t.Errorf("scripts ran: %v", steps)
+			}
+			root := rootOf(t, rig.Pull(t, result.Reference))
+			for name, target := range map[string]string{"cc": "/usr/bin/gcc", "c++": "/usr/bin/g++", "cpp": "/usr/bin/cpp"} {
+				if link := root["etc/alternatives/"+name].header; link == nil || link.Linkname != target {
+					t.Errorf("%s is no alternative: %+v", name, link)
+				}
+			}
+		})
+	}
+}
+
+// wantSame wants a builder that has built nothing yet to make the same image.
 func wantSame(t *testing.T, m rig.Machine, b rig.Build, digest string) {
 	t.Helper()
-	b.Attrs = maps.Clone(b.Attrs)
-	b.Attrs["no-cache"] = ""
+	b.Addr = m.EmptyDaemon(t)
 	if again := mustBuild(t, m, b); again.Digest != digest {
 		t.Errorf("another build makes %s of the same, not %s", again.Digest, digest)
 	}

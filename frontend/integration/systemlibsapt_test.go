@@ -16,15 +16,18 @@ import (
 )
 
 // likeApt are packages of every kind that is installed without running their scripts: those that have none, that update
-// alternatives, that make links and folders, and that bring configuration files.
-var likeApt = []string{"curl", "libcairo2", "libgl1", "libglib2.0-0t64", "libmariadb3", "libopenblas0-pthread", "libpango-1.0-0", "libpq5", "unixodbc"}
+// alternatives, that make links and folders, that bring configuration files, and that have a group of their own.
+var likeApt = []string{"curl", "gcc", "libcairo2", "libgl1", "libglib2.0-0t64", "libmariadb3", "libopenblas0-pthread", "libpango-1.0-0", "libpq5", "openssh-client",
+	"pkgconf", "unixodbc"}
 
 // aptsOwn is how paths begin that differ on purpose: logs and caches, debconf's answers, which are the defaults, services, the
-// index of fonts, the order of apt's marks, what the runtime leaves, and the accounts, to which another step adds one.
+// index of fonts, the order of apt's marks, what the runtime leaves, and the accounts, to which another step adds one, with what
+// they were before.
 var aptsOwn = []string{
-	"dev", "etc/group", "etc/passwd", "etc/resolv.conf", "etc/hosts", "proc", "root", "run", "sys", "tmp", "var/cache/apt", "var/cache/debconf", "var/cache/fontconfig/",
+	"dev", "etc/group", "etc/gshadow-", "etc/passwd", "etc/resolv.conf", "etc/hosts", "proc", "root", "run", "sys", "tmp", "var/cache/apt", "var/cache/debconf", "var/cache/fontconfig/",
 	"var/cache/ldconfig", "var/lib/apt/extended_states", "var/lib/apt/lists", "var/lib/dpkg/lock", "var/lib/dpkg/status-old", "var/lib/dpkg/triggers/Lock",
 	"var/log", "var/lib/dpkg/diversions-old", "etc/rcS.d", "etc/rc",
+	"etc/systemd/user/", "var/lib/systemd/deb-systemd-user-helper-enabled",
 }
 
 // TestSystemLibsLikeApt wants a root, file for file and word for word in dpkg's records, as apt-get makes it by itself.

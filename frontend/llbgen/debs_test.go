@@ -211,6 +211,42 @@ func TestArchiveIsAskedAgain(t *testing.T) {
 	}
 }
 
+// TestAlternatives wants those that a script registers over several lines, which comments end.
+func TestAlternatives(t *testing.T) {
+	t.Parallel()
+	root := tree(t, map[string]string{"usr/bin/gcc": "", "usr/bin/c99-gcc": "", "etc/alternatives/README": "", "var/lib/dpkg/alternatives/README": ""})
+	python(t, `from handlers import act
+act(sys.argv[1], "alternatives", rb"""#!/bin/sh
+update-alternatives --quiet \
+    --install /usr/bin/cc cc /usr/bin/gcc 20 \
+    #--slave /usr/share/man/man1/cc.1.gz cc.1.gz /usr/share/man/man1/gcc.1.gz
+
+update-alternatives --install /usr/bin/c99 c99 /usr/bin/c99-gcc 20 || true
+""")`, root)
+	for name, want := range map[string]string{"cc": "/usr/bin/gcc", "c99": "/usr/bin/c99-gcc"} {
+		if target, err := os.Readlink(filepath.Join(root, "etc/alternatives", name)); target != want {
+			t.Errorf("%s leads to %q: %v", name, target, err)
+		}
+	}
+}
+
+// TestGroupOfProgram wants the first number that is free, once.
+func TestGroupOfProgram(t *testing.T) {
+	t.Parallel()
+	root := tree(t, map[string]string{"etc/group": "root:x:0:\nusers:x:100:\nnonroot:x:102:\n", "etc/gshadow": "root:*::\n", "usr/bin/agent": ""})
+	python(t, `import os; from handlers import act, group
+os.chown = lambda path, user, number: print(number)
+for _ in range(2): act(sys.argv[1], "setgid:/usr/bin/agent:_ssh", b"")`, root)
+	for name, want := range map[string]string{"group": "root:x:0:\nusers:x:100:\nnonroot:x:102:\n_ssh:x:101:\n", "gshadow": "root:*::\n_ssh:!::\n"} {
+		if got, err := os.ReadFile(filepath.Join(root, "etc", name)); err != nil || string(got) != want {
+			t.Errorf("%s is %q: %v", name, got, err)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(root, "usr/bin/agent")); err != nil || info.Mode()&os.ModeSetgid == 0 {
+		t.Errorf("the program does not run as its group: %v", err)
+	}
+}
+
 // TestScriptsRunInTheTarget wants the target's own apt where scripts have to run, and a name that says what that costs.
 func TestScriptsRunInTheTarget(t *testing.T) {
 	t.Parallel()

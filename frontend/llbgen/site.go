@@ -44,7 +44,18 @@ func (g *Generator) builderAt(at site, p *plan.Plan, tools []string) llb.State {
 	if !at.emulated || len(tools) == 0 {
 		return g.builder(at.src, tools, at.on, p.Spec.Distro)
 	}
-	return g.with(Sources{Python: at.python}, at.src.Python, at.on, p.Spec.Distro, p.EmulatedToolsName(tools), "no-wheel", tools)
+	src, root, distro, name := Sources{Python: at.python}, at.src.Python, p.Spec.Distro, p.EmulatedToolsName(tools)
+	if plan.AlpineRelease(distro) {
+		return g.apk(src, root, at.on, name, "no-wheel", tools)
+	}
+	return g.finished(g.debs(src, root, at.on, distro, name, "no-wheel", tools), p, at.on, tools)
+}
+
+// finished is a root that has its tools also where only its own apt can install them, which the step finds out that was to unpack
+// them. Without such tools this does nothing but start once, because a graph has no branches.
+func (g *Generator) finished(root llb.State, p *plan.Plan, on plan.Platform, tools []string) llb.State {
+	return g.step(root, "packages", p.FinishToolsName(), "no-wheel", append([]string{"--if-left"}, tools...),
+		runsOn(on), g.network(), g.aptCaches(on, p.Spec.Distro)).Root()
 }
 
 // Try is a step that does nothing, in an image of a platform: it fails where the builder cannot run programs of it.

@@ -30,13 +30,19 @@ func (g *Generator) installed(p *plan.Plan, src Sources, base llb.State) llb.Sta
 	if len(s.Packages) == 0 || s.Scripts || plan.AlpineRelease(p.Spec.Distro) {
 		return g.with(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages)
 	}
-	opts := []llb.RunOption{g.network(), g.aptCaches(p.Target, p.Spec.Distro)}
+	var again []llb.RunOption
 	if s.Anew {
 		// As another node, because what stands on the first one is known to this build already.
-		opts = append(opts, llb.IgnoreCache, llb.AddEnv("PYAPP_AGAIN", "1"))
+		again = append(again, llb.IgnoreCache, llb.AddEnv("PYAPP_AGAIN", "1"))
 	}
-	return g.step(src.Python, "debs", s.PackagesName(), "system-libs", append([]string{"/target"}, s.Packages...), opts...,
-	).AddMount("/target", base)
+	return g.debs(src, base, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages, again...)
+}
+
+// debs unpacks Debian packages into the root of a platform, none of whose programs run.
+func (g *Generator) debs(src Sources, root llb.State, on plan.Platform, distro, name, key string, packages []string, opts ...llb.RunOption) llb.State {
+	return g.step(src.Python, "debs", name, key, append([]string{"/target"}, packages...),
+		append(opts, g.network(), g.aptCaches(on, distro))...,
+	).AddMount("/target", root)
 }
 
 // with is the root of a platform with packages of its distribution. Alpine's are unpacked by the build platform's apk; apt runs

@@ -48,10 +48,17 @@ func (p *Plan) Emulated() []string {
 	return out
 }
 
-// EmulatedToolsName is the name of the step that installs on the target's platform what building takes there.
+// EmulatedToolsName is the name of the step that installs for the target's platform what building takes there.
 func (p *Plan) EmulatedToolsName(tools []string) string {
-	return "install build tools" + underEmulation(p.Target) + ", to build " + strings.Join(p.Emulated(), ", ") + ": " + strings.Join(tools, ", ")
+	return "install build tools for " + p.Target.String() + p.toBuild() + ": " + strings.Join(tools, ", ")
 }
+
+// FinishToolsName is the name of the step that installs there what only programs of that platform can install.
+func (p *Plan) FinishToolsName() string {
+	return "finish build tools" + underEmulation(p.Target) + p.toBuild()
+}
+
+func (p *Plan) toBuild() string { return ", to build " + strings.Join(p.Emulated(), ", ") }
 
 // underEmulation says of a step where it runs, if that is not the builder's platform.
 func underEmulation(on Platform) string {

@@ -122,7 +122,8 @@ func TestNamesOfEmulatedSteps(t *testing.T) {
 	for got, want := range map[string]string{
 		p.Builds[0].StepName():               "build calm 1 (it has no wheel, only a source distribution)",
 		p.Builds[1].StepName():               "build fast 1 for linux/arm64, under emulation (it has no wheel, only a source distribution)",
-		p.EmulatedToolsName([]string{"gcc"}): "install build tools for linux/arm64, under emulation, to build " + strings.Join(p.Emulated(), ", ") + ": gcc",
+		p.EmulatedToolsName([]string{"gcc"}): "install build tools for linux/arm64, to build fast 1: gcc",
+		p.FinishToolsName():                  "finish build tools for linux/arm64, under emulation, to build fast 1",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -1,7 +1,7 @@
 """A build backend (PEP 517) without dependencies: src/ becomes a wheel with the metadata of PKG-INFO.
 
 It is pure, unless there is a file `compiles` beside this one: then it is for the machine of the interpreter that builds it, and a module
-_machine in it says which that is.
+_machine in it says which that is. Each file of C in src/ becomes an extension module, which takes gcc.
 """
 
 import base64
@@ -9,6 +9,7 @@ import email
 import hashlib
 import pathlib
 import platform
+import subprocess
 import sysconfig
 import zipfile
 
@@ -23,6 +24,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     compiles = pathlib.Path(__file__).with_name("compiles").exists()
     tag = "py3-none-" + sysconfig.get_platform().replace("-", "_").replace(".", "_") if compiles else "py3-none-any"
     if compiles:
+        files |= {path.with_suffix(".so").name: extension(path) for path in pathlib.Path("src").glob("*.c")}
         files["_machine.py"] = ("MACHINE = %r\n" % platform.machine()).encode()
     files[stem + ".dist-info/METADATA"] = metadata
     files[stem + ".dist-info/WHEEL"] = (WHEEL % (str(not compiles).lower(), tag)).encode()
@@ -32,6 +34,11 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
         for path in sorted(files):
             archive.writestr(zipfile.ZipInfo(path), files[path])
     return name
+
+
+def extension(source):
+    subprocess.run(["gcc", "-shared", "-fPIC", "-I" + sysconfig.get_path("include"), "-o", "build/out", source], check=True)
+    return pathlib.Path("build/out").read_bytes()
 
 
 def source_files(root):

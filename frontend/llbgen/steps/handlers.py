@@ -5,6 +5,7 @@ without:PATTERN,PATTERN...       nothing, as long as no file that matches is ins
 alternatives                     what its calls of update-alternatives say
 alternative:LINK:NAME:PATH:PRIORITY
 link:PATH:TARGET, touch:PATH, copy:PATH:SOURCE, folder:PATH:MODE:GROUP    unless the path is there
+setgid:PROGRAM:NAME              let a program run as a group of its own, which is added
 """
 
 import glob
@@ -16,7 +17,10 @@ import subprocess
 
 from rootfs import inside
 
-INSTALL = re.compile(r"update-alternatives( --quiet)? --install ")
+# Numbers of groups of the system, of which a new one gets the first that is free (adduser.conf(5)).
+SYSTEM_GROUPS = range(100, 1000)
+
+INSTALL = re.compile(r"update-alternatives\s+(--quiet\s+)?--install\s")
 
 
 def harmless(root, action, files):
@@ -38,7 +42,7 @@ def act(root, action, text):
     elif name == "alternatives":
         calls = (line.strip() for line in text.decode().replace("\\\n", " ").splitlines())
         for line in filter(INSTALL.match, calls):
-            words = shlex.split(re.split(r"\|\||&&|;", line)[0])
+            words = shlex.split(re.split(r"\|\||&&|;|\s#", line)[0])
             alternative(root, *words[words.index("--install") + 1:])
 
 
@@ -76,5 +80,23 @@ def folder(root, place, mode="755", group="0"):
     os.chmod(place, int(mode, 8))
 
 
-ACTIONS = {"alternative": alternative, "link": unless_there(link), "touch": unless_there(touch), "copy": unless_there(copy),
+def setgid(root, program, name):
+    place = inside(root, program)
+    os.chown(place, 0, group(root, name))
+    os.chmod(place, 0o2755)
+
+
+def group(root, name):
+    """The number of a group of the system, which is added where it is not there."""
+    with open(inside(root, "/etc/group"), "r+", encoding="utf-8") as file:
+        taken = {line.split(":")[0]: int(line.split(":")[2]) for line in file if line.count(":") == 3}
+        if name not in taken:
+            taken[name] = next(number for number in SYSTEM_GROUPS if number not in taken.values())
+            file.write("%s:x:%d:\n" % (name, taken[name]))
+            with open(inside(root, "/etc/gshadow"), "a", encoding="utf-8") as shadow:
+                shadow.write(name + ":!::\n")
+    return taken[name]
+
+
+ACTIONS = {"alternative": alternative, "setgid": setgid, "link": unless_there(link), "touch": unless_there(touch), "copy": unless_there(copy),
            "folder": unless_there(folder)}

@@ -1,11 +1,15 @@
-"""Install Debian packages into the root that this runs in: packages.py NAME..."""
+"""Install Debian packages into the root that this runs in: packages.py [--if-left] NAME...
 
+With --if-left only if debs.py was to install them and has left a report instead, because their scripts have to run.
+"""
+
+import json
 import os
 import shutil
 import subprocess
 import sys
 
-from common import SECRETS
+from common import REPORT, SECRETS
 from layer import now, settle
 
 # apt keeps these; they differ from one run to the next and no image needs them.
@@ -38,8 +42,24 @@ def remove(path):
         os.remove(path)
 
 
+def left():
+    """Whether debs.py has left the packages to this program, which tells in the log why, and forgets it."""
+    if not os.path.exists(REPORT):
+        return False
+    with open(REPORT, encoding="utf-8") as file:
+        scripts = json.load(file).get("scripts")
+    os.remove(REPORT)
+    if scripts:
+        print("apt-get installs all packages, because these run programs when installed: " + ", ".join(scripts), file=sys.stderr)
+    return True
+
+
 def main(*names):
     since = now("/")
+    if names[0] == "--if-left":
+        if not left():
+            return
+        names = names[1:]
     if apt("update") != 0:
         end("apt could not read the package lists: is the network there?")
     if apt("install", "-y", "--no-install-recommends", "--", *names) != 0:

@@ -7,8 +7,8 @@ import re
 # Scripts that run when a package is first installed (Debian policy 6.5). The others run when it changes or goes.
 FIRST = ("preinst", "postinst", "config")
 
-# How Debian names the folders of an architecture; a script is the same for all.
-TRIPLET = re.compile(r"\b(x86_64|i386|aarch64|arm|riscv64|powerpc64le|s390x|mips64el)-linux-gnu(abi64|eabihf|eabi)?\b")
+# How Debian names the folders and compilers of an architecture; a script is the same for all.
+TRIPLET = re.compile(r"\b(x86[_-]64|i[36]86|aarch64|arm|riscv64|powerpc64le|s390x|mips64el)-linux-gnu(abi64|eabihf|eabi)?\b")
 
 
 def plain(text):
