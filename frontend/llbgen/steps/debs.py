@@ -12,7 +12,7 @@ from archive import Apt, configure_as, path
 from common import REPORT, note
 from deb import Package
 from handlers import act, harmless
-from layer import now, settle
+from layer import find_all_programs, now, settle
 from ldcache import write_cache
 from scripts import Table
 from states import architecture, installed, mark
@@ -21,6 +21,7 @@ from unpack import install, leads_out, scripts_of
 
 
 def main(root, *wanted):
+    find_all_programs()
     since = now(root)
     report = work(root, wanted)
     if report:

@@ -6,6 +6,11 @@ import tempfile
 from common import MOMENT
 
 
+def find_all_programs():
+    """Let programs find those of an administrator, as dpkg wants: the PATH of an image may be a user's."""
+    os.environ["PATH"] = os.environ.get("PATH", "/usr/bin:/bin") + ":/usr/local/sbin:/usr/sbin:/sbin"
+
+
 def now(root):
     """The moment in the words of the file system, whose clock is not the process's."""
     with tempfile.NamedTemporaryFile(dir=root) as probe:

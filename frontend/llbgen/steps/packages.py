@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 from common import REPORT, SECRETS
-from layer import now, settle
+from layer import find_all_programs, now, settle
 
 # apt keeps these; they differ from one run to the next and no image needs them.
 LEFTOVERS = ("/var/log/apt", "/var/log/dpkg.log", "/var/log/alternatives.log", "/var/cache/ldconfig/aux-cache",
@@ -55,6 +55,7 @@ def left():
 
 
 def main(*names):
+    find_all_programs()
     since = now("/")
     if names[0] == "--if-left":
         if not left():
