@@ -1,0 +1,100 @@
+package frontend
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/moby/buildkit/client/llb"
+	"github.com/moby/buildkit/frontend/dockerui"
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/frontend/plan"
+)
+
+// errPlanAgain is why an attempt was given up: it showed something that makes another plan.
+var errPlanAgain = errors.New("planning again with what the attempt has shown")
+
+// attempts builds the image of one platform, again as long as an attempt shows something new.
+func (b *build) attempts(ctx context.Context, base *baseImage, p, reported ocispecs.Platform) (*dockerui.BuildResult, error) {
+	var learned plan.Learned
+	for {
+		pl, ref, st, err := b.attempt(ctx, base, p, &learned)
+		if errors.Is(err, errPlanAgain) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		b.built.put(reported, st)
+		return b.result(pl, base, ref, p), nil
+	}
+}
+
+// result is what the client gets of one platform. An assembled base has no layer of the image whose files it has.
+func (b *build) result(pl *plan.Plan, base *baseImage, ref gwclient.Reference, p ocispecs.Platform) *dockerui.BuildResult {
+	config, below := base.config, base.config
+	if pl.Distroless() {
+		config, below = bareConfig(base.config), nil
+	}
+	return &dockerui.BuildResult{
+		Reference: ref, Image: imageConfig(pl, config, p, b.facts.epoch), BaseImage: below, Epoch: b.facts.epoch,
+	}
+}
+
+// attempt plans and solves the image of one platform.
+func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platform, learned *plan.Learned) (*plan.Plan, gwclient.Reference, llb.State, error) {
+	pl, err := b.plan(ctx, base, p, *learned)
+	if err != nil {
+		return nil, nil, llb.State{}, err
+	}
+	src, err := b.sources(ctx, pl)
+	if err != nil {
+		return nil, nil, llb.State{}, err
+	}
+	src.Base = base.state
+	if err := b.targetTools(ctx, pl, p, src); err != nil {
+		return nil, nil, llb.State{}, err
+	}
+	if pl.Builder != nil {
+		if src.Builder, err = b.sources(ctx, pl.Builder); err != nil {
+			return nil, nil, llb.State{}, err
+		}
+	}
+	img := b.gen.Image(pl, *src)
+	ref, err := b.checked(ctx, pl, img, p, learned)
+	return pl, ref, img.State, err
+}
+
+// plan decides about one platform, and reports what the user has to mend before anything is installed.
+func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
+	facts := b.planFacts(p, base.digest, b.lockFor(p), learned)
+	facts.BaseName, facts.BasePath, facts.BuildLock = base.name, base.variable("PATH"), b.lockFor(b.buildPlatform())
+	pl, err := plan.New(b.app, facts)
+	if err != nil {
+		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
+	}
+	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl)))
+}
+
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec: what is
+// wrong with their environment is said better than by a command that comes upon it.
+func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
+	var ref gwclient.Reference
+	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
+	look := func(ctx context.Context) error {
+		problems, err := b.guard(ctx, pl, img, learned)
+		return b.failed(ctx, problems, err)
+	}
+	if len(pl.Steps) == 0 {
+		err := inParallel(ctx, solve, look)
+		return ref, err
+	}
+	for _, do := range []func(context.Context) error{look, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+		if err := do(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return ref, nil
+}
