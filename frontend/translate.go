@@ -90,7 +90,7 @@ var exits = map[uint32]exit{
 	96: {"outputs", "the command changed other files than its outputs: the image would not have what it wrote; add it to `outputs`, " +
 		"or have it written to /tmp"},
 	97: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
-	98: {"", "packages could not be installed: the archive does not have one, two exclude each other, or it cannot be reached"},
+	98: {"", "packages could not be installed, as when the archive does not have one, or two exclude each other"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.
