@@ -64,9 +64,11 @@ func (g *Generator) onTarget(p *plan.Plan, src Sources, layers []llb.State) fini
 	return finished{p, src, layers}
 }
 
-// builderSystem has what an image's has, on the base that steps run in: it has a package manager, whatever the image's has.
+// builderSystem has what an image's has, on the base that steps run in. Nobody looks at it, so a package manager of its own
+// installs all of it or fails.
 func (g *Generator) builderSystem(p *plan.Plan, src Sources) llb.State {
-	return g.user(p, g.installed(p, src, src.Python), src)
+	s := p.System
+	return g.user(p, g.with(src, src.Python, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages), src)
 }
 
 // run is the layer that one step makes over what is there and what steps before it made.

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from common import SECRETS
+from common import NOT_INSTALLED, SECRETS, fail
 from layer import now, settle
 
 # apk 3 keeps these; they differ from one run to the next and no image needs them.
@@ -29,10 +29,10 @@ def environment():
 
 def main(root, architecture, *names):
     if not shutil.which("apk"):
-        raise SystemExit("The image that the steps of the build run in has no apk.")
+        fail("The image that the steps of the build run in has no apk.", NOT_INSTALLED)
     since = now(root)
     if subprocess.run(command(root, architecture, names), env=environment()).returncode != 0:
-        raise SystemExit("apk could not install %s: is the network there, and does the release have them?" % " ".join(names))
+        fail("apk could not install %s: is the network there, and does the release have them?" % " ".join(names), NOT_INSTALLED)
     for path in LEFTOVERS:
         if os.path.exists(root + path):
             os.remove(root + path)

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 
-from common import SECRETS
+from common import NOT_INSTALLED, SECRETS, fail
 
 ARCHIVES = "/var/cache/apt/archives/"
 
@@ -44,7 +44,7 @@ class Apt:
     def get(self, *arguments, what, **how):
         done = subprocess.run(["apt-get", "-qq", *self.options, *arguments], text=True, **how)
         if done.returncode != 0:
-            raise SystemExit("apt could not " + what)
+            fail("apt could not " + what, NOT_INSTALLED)
         return done.stdout
 
     def cache(self, *arguments):

@@ -28,6 +28,10 @@ BUILD_LOG = "pyapp-build.log"
 # Exit status for a failure that the inputs decide, so that another try is of no use (sysexits.h, EX_DATAERR).
 BAD_INPUT = 65
 
+# Exit status where packages of the distribution could not be installed. It is not 1, which is how a program ends that cannot be
+# started at all because it is for another machine.
+NOT_INSTALLED = 98
+
 
 def note(path, data):
     """Leave what was found out for the frontend to read."""
@@ -35,10 +39,10 @@ def note(path, data):
         json.dump(data, file, ensure_ascii=False)
 
 
-def fail(message):
+def fail(message, status=BAD_INPUT):
     """End the step with a message that a user can act on."""
     print(message, file=sys.stderr)
-    raise SystemExit(BAD_INPUT)
+    raise SystemExit(status)
 
 
 # Below this many modules, starting other processes takes longer than compiling.

@@ -9,17 +9,13 @@ import shutil
 import subprocess
 import sys
 
-from common import REPORT, SECRETS
+from common import NOT_INSTALLED, REPORT, SECRETS, fail
 from layer import find_all_programs, now, settle
 
 # apt keeps these; they differ from one run to the next and no image needs them.
 LEFTOVERS = ("/var/log/apt", "/var/log/dpkg.log", "/var/log/alternatives.log", "/var/cache/ldconfig/aux-cache",
              "/var/cache/debconf/config.dat-old", "/var/cache/debconf/templates.dat-old", "/var/lib/dpkg/status-old",
              "/var/lib/dpkg/diversions-old", "/var/lib/dpkg/available-old")
-
-# Exit status for a failure that another try may not have (sysexits.h, EX_TEMPFAIL). It is not 1, which is how a program
-# ends that cannot be started at all because it is for another machine.
-TRY_AGAIN = 75
 
 
 def apt(*arguments):
@@ -28,11 +24,6 @@ def apt(*arguments):
         options += ["-o", "Acquire::https::CAInfo=" + SECRETS + "/ca"]
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     return subprocess.run(["apt-get", "-qq", *options, *arguments], env=env).returncode
-
-
-def end(message):
-    print(message, file=sys.stderr)
-    raise SystemExit(TRY_AGAIN)
 
 
 def remove(path):
@@ -62,9 +53,9 @@ def main(*names):
             return
         names = names[1:]
     if apt("update") != 0:
-        end("apt could not read the package lists: is the network there?")
+        fail("apt could not read the package lists: is the network there?", NOT_INSTALLED)
     if apt("install", "-y", "--no-install-recommends", "--", *names) != 0:
-        end("apt could not install " + " ".join(names))
+        fail("apt could not install " + " ".join(names), NOT_INSTALLED)
     for path in LEFTOVERS:
         remove(path)
     settle("/", since)

@@ -51,6 +51,8 @@ like() {
     tar --extract --file "$STANDIN_LIKE" "$@"
 }
 
+# mmdebstrap may have put a package there that is among these, too.
+: >"$dpkg/status"
 for deb in "$root"/var/cache/apt/archives/*.deb; do
     case ${deb##*/} in
     "$python"* | "lib$python"* | media-types_*) discard "$deb" ;;
