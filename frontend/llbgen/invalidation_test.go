@@ -137,7 +137,11 @@ func TestWhatSystemLibrariesChange(t *testing.T) {
 	const collects = "step: python manage.py collectstatic --noinput" // where the libraries are as well
 	r := requestOf(t, "django")
 	got := changes(t, r, r.changed(t, "run: [libpq5]", "run: [libpq5, curl]"))
-	if want := []string{"install system libraries: curl, libpq5", "add user nonroot (65532)", "merge", collects, "merge"}; !slices.Equal(got, want) {
+	want := []string{
+		"install system libraries: curl, libpq5", "add user nonroot (65532)", "install system libraries for the steps: curl, libpq5",
+		"add user nonroot (65532)", "merge", collects, "merge",
+	}
+	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -68,7 +68,7 @@ func (g *Generator) onTarget(p *plan.Plan, src Sources, layers []llb.State) fini
 // installs all of it or fails.
 func (g *Generator) builderSystem(p *plan.Plan, src Sources) llb.State {
 	s := p.System
-	return g.user(p, g.with(src, src.Python, p.Target, p.Spec.Distro, s.PackagesName(), "system-libs", s.Packages), src)
+	return g.user(p, g.with(src, src.Python, p.Target, p.Spec.Distro, s.ForStepsName(), "system-libs", s.Packages), src)
 }
 
 // run is the layer that one step makes over what is there and what steps before it made.

@@ -15,6 +15,11 @@ func (s System) PackagesName() string {
 	return "install system libraries: " + strings.Join(s.Packages, ", ")
 }
 
+// ForStepsName is the name of the step that installs the same where steps of the spec run.
+func (s System) ForStepsName() string {
+	return "install system libraries for the steps: " + strings.Join(s.Packages, ", ")
+}
+
 // EmulatedPackages is how the name of that step begins where programs of another platform have to run.
 const EmulatedPackages = "install system libraries under emulation"
 
