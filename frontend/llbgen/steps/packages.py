@@ -55,11 +55,11 @@ def left():
 
 
 def main(*names):
-    since = now("/")
     if names[0] == "--if-left":
         if not left():
             return
         names = names[1:]
+    since = now("/")
     if apt("update") != 0:
         end("apt could not read the package lists: is the network there?")
     if apt("install", "-y", "--no-install-recommends", "--", *names) != 0:
