@@ -247,6 +247,27 @@ for _ in range(2): act(sys.argv[1], "setgid:/usr/bin/agent:_ssh", b"")`, root)
 	}
 }
 
+// TestToolsThatAreLeft wants apt-get to run where packages were left to it, once, and nowhere else.
+func TestToolsThatAreLeft(t *testing.T) {
+	t.Parallel()
+	report := filepath.Join(tree(t, map[string]string{"report.json": `{"scripts": ["tool"]}`}), "report.json")
+	got := python(t, `import common, layer, subprocess, types
+def run(command, env): # it fails, so that nothing of this machine is changed
+    print(command[-1])
+    return types.SimpleNamespace(returncode=1)
+common.REPORT, layer.now, subprocess.run = sys.argv.pop(1), lambda root: 0, run
+for _ in range(2):
+    sys.modules.pop("packages", None)
+    try:
+        import packages
+        print("done")
+    except SystemExit as status:
+        print(status)`, report, "--if-left", "gcc")
+	if got != "update\n98\ndone\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // TestScriptsRunInTheTarget wants the target's own apt where scripts have to run, and a name that says what that costs.
 func TestScriptsRunInTheTarget(t *testing.T) {
 	t.Parallel()

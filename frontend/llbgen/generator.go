@@ -3,8 +3,8 @@
 // nothing but what can change its result.
 //
 // Every node that runs a program runs it on the build platform, from the base image's own Python. On the target run only the
-// scripts of system libraries that are not known, the builds of packages that compile, and those steps of the spec that ask for
-// it. The programs are in the folder steps; they get their input as arguments, never through a shell.
+// scripts of system libraries and build tools that are not known, the builds of packages that compile, and those steps of the
+// spec that ask for it. The programs are in the folder steps; they get their input as arguments, never through a shell.
 package llbgen
 
 import (

@@ -47,11 +47,11 @@ def left():
 
 def main(*names):
     find_all_programs()
-    since = now("/")
     if names[0] == "--if-left":
         if not left():
             return
         names = names[1:]
+    since = now("/")
     if apt("update") != 0:
         fail("apt could not read the package lists: is the network there?", NOT_INSTALLED)
     if apt("install", "-y", "--no-install-recommends", "--", *names) != 0:
