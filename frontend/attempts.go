@@ -69,8 +69,9 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
 func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
-	facts := b.planFacts(p, base.digest, b.lockFor(p), learned)
-	facts.BaseName, facts.BasePath, facts.BuildLock = base.name, base.variable("PATH"), b.lockFor(b.buildPlatform())
+	facts := b.planFacts(p)
+	facts.Lock, facts.BuildLock, facts.Learned = b.lockFor(p), b.lockFor(b.buildPlatform()), learned
+	facts.BaseName, facts.BaseDigest, facts.BasePath = base.name, base.digest.String(), base.variable("PATH")
 	pl, err := plan.New(b.app, facts)
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))

@@ -20,12 +20,8 @@ type otherBase struct {
 // compare finds out, without running it, whether the image that the application runs on has the same Python at the same place as
 // the one that builds. Whatever is installed holds that place, and is compiled for that version and C library.
 func (b *build) compare(ctx context.Context, img *baseImage, key string) error {
-	ref, err := b.solve(ctx, b.gen.OtherBase(b.facts.tools, img.state, b.facts.own.Stdlib, key))
-	if err != nil {
-		return err
-	}
 	var found otherBase
-	if err := b.decode(ctx, ref, llbgen.OtherFile, &found); err != nil {
+	if err := b.lookedAt(ctx, b.gen.OtherBase(b.facts.tools, img.state, b.facts.own.Stdlib, key), llbgen.OtherFile, &found); err != nil {
 		return err
 	}
 	return b.checkOther(found, img, key)

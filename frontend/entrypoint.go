@@ -14,7 +14,7 @@ import (
 // checkFiles runs the step that copies the application, which reads no lock, and looks at what it made: whether it
 // could be made at all, and whether the files are there that the entrypoint names.
 func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
-	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform(), "", nil, plan.Learned{}))
+	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform()))
 	if err != nil {
 		return nil, err
 	}

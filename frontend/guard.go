@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/moby/buildkit/client/llb"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
@@ -17,35 +18,25 @@ import (
 // guard looks at what was installed, for what would only come to light when the image runs: a library that is missing, one
 // for another machine, a command that nothing brought. What it learns may make another plan.
 func (b *build) guard(ctx context.Context, p *plan.Plan, img llbgen.Image, learned *plan.Learned) (spec.Diagnostics, error) {
-	environments := make([]libs.Environment, len(img.Environment))
-	problems := make([]spec.Diagnostics, len(img.Environment)+len(img.Builder))
+	installed := slices.Concat(img.Environment, img.Builder)
+	environments, problems := make([]libs.Environment, len(installed)), make([]spec.Diagnostics, len(installed))
 	var system libs.System
 	look := []func(context.Context) error{
-		func(ctx context.Context) error { return b.system(ctx, img.Base, &system) },
+		func(ctx context.Context) error { return b.lookedAt(ctx, img.Base, llbgen.BaseFile, &system) },
 	}
-	for i, found := range img.Environment {
+	for i, found := range installed {
 		look = append(look, func(ctx context.Context) (err error) {
 			problems[i], err = b.environment(ctx, found, &environments[i])
-			return err
-		})
-	}
-	for i, found := range img.Builder {
-		look = append(look, func(ctx context.Context) (err error) {
-			var unused libs.Environment
-			problems[len(img.Environment)+i], err = b.environment(ctx, found, &unused)
 			return err
 		})
 	}
 	if err := inParallel(ctx, look...); err != nil {
 		return nil, err
 	}
-	var out spec.Diagnostics
-	for _, found := range problems {
-		out = append(out, found...)
-	}
-	if len(out) > 0 {
+	if out := slices.Concat(problems...); len(out) > 0 {
 		return out, nil // what a failed build did not install is missing everywhere
 	}
+	environments = environments[:len(img.Environment)] // the builder's are in no image
 	now, warnings := plan.Learn(p, *learned, environments, system)
 	if !now.Same(*learned) {
 		*learned = now
@@ -77,11 +68,7 @@ func (b *build) checkMade(ctx context.Context, p *plan.Plan, img llbgen.Image) e
 	var problems spec.Diagnostics
 	for _, made := range img.Made {
 		var found libs.Environment
-		ref, err := b.solve(ctx, made.State)
-		if err != nil {
-			return err
-		}
-		if err := b.decode(ctx, ref, llbgen.EnvironmentFile, &found); err != nil {
+		if err := b.lookedAt(ctx, made.State, llbgen.EnvironmentFile, &found); err != nil {
 			return err
 		}
 		problems = append(problems, plan.CheckMade(p, made.Step, found.Objects)...)
@@ -89,13 +76,13 @@ func (b *build) checkMade(ctx context.Context, p *plan.Plan, img llbgen.Image) e
 	return b.report(ctx, problems)
 }
 
-// system reads what is known of the base, with what was installed into it.
-func (b *build) system(ctx context.Context, st llb.State, into *libs.System) error {
+// lookedAt reads what a step that looks at something found out.
+func (b *build) lookedAt(ctx context.Context, st llb.State, name string, into any) error {
 	ref, err := b.solve(ctx, st)
 	if err != nil {
 		return err
 	}
-	return b.decode(ctx, ref, llbgen.BaseFile, into)
+	return b.decode(ctx, ref, name, into)
 }
 
 func (b *build) decode(ctx context.Context, ref gwclient.Reference, name string, into any) error {

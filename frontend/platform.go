@@ -8,11 +8,9 @@ import (
 	"github.com/containerd/platforms"
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
-	digest "github.com/opencontainers/go-digest"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
-	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -63,19 +61,17 @@ func reported(target *ocispecs.Platform) ocispecs.Platform {
 	return *target
 }
 
-func (b *build) planFacts(target ocispecs.Platform, base digest.Digest, l *lock.Lock, learned plan.Learned) plan.Facts {
+// planFacts are the facts that no image and no lock is needed for.
+func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 	return plan.Facts{
 		Target:     planPlatform(target),
 		Build:      planPlatform(b.buildPlatform()),
 		Python:     b.facts.python,
 		Project:    b.facts.project,
 		FirstParty: b.facts.firstParty,
-		Lock:       l,
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
 		BuildArgs:  b.BuildArgs,
-		BaseDigest: base.String(),
-		Learned:    learned,
 	}
 }
 

@@ -48,12 +48,12 @@ func (g *Generator) builderAt(at site, p *plan.Plan, tools []string) llb.State {
 	if plan.AlpineRelease(distro) {
 		return g.apk(src, root, at.on, name, "no-wheel", tools)
 	}
-	return g.finished(g.debs(src, root, at.on, distro, name, "no-wheel", tools), p, at.on, tools)
+	return g.finishTools(g.debs(src, root, at.on, distro, name, "no-wheel", tools), p, at.on, tools)
 }
 
-// finished is the root that debs made; or, where debs has found scripts that have to run, one in which the root's own apt has
+// finishTools is the root that debs made; or, where debs has found scripts that have to run, one in which the root's own apt has
 // installed everything. Mostly the step does nothing but look which it is: a graph has no branches.
-func (g *Generator) finished(root llb.State, p *plan.Plan, on plan.Platform, tools []string) llb.State {
+func (g *Generator) finishTools(root llb.State, p *plan.Plan, on plan.Platform, tools []string) llb.State {
 	return g.step(root, "packages", p.FinishToolsName(), "no-wheel", append([]string{"--if-left"}, tools...),
 		runsOn(on), g.network(), g.aptCaches(on, p.Spec.Distro)).Root()
 }

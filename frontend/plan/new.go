@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -105,11 +104,8 @@ func system(app *spec.App, facts Facts) System {
 
 // writable are the directories to make for the process, those of the application apart from the others.
 func writable(app *spec.App) (inside, outside []string) {
-	for _, p := range slices.Concat(app.Volumes, app.Writable) {
-		if !path.IsAbs(p) {
-			p = path.Join(app.Workdir, p)
-		}
-		if p = path.Clean(p); p == app.Workdir || strings.HasPrefix(p, app.Workdir+"/") {
+	for _, p := range absolute(app, slices.Concat(app.Volumes, app.Writable)) {
+		if p == app.Workdir || strings.HasPrefix(p, app.Workdir+"/") {
 			inside = append(inside, p)
 		} else {
 			outside = append(outside, p)

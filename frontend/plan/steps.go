@@ -63,6 +63,7 @@ var steady = []spec.EnvVar{
 	{Name: "SOURCE_DATE_EPOCH", Value: epoch},
 }
 
+// absolute are paths of the image, of which relative ones lie in the working directory.
 func absolute(app *spec.App, paths []string) []string {
 	var out []string
 	for _, p := range paths {
