@@ -5,7 +5,8 @@ import re
 import shutil
 import subprocess
 
-from common import NOT_INSTALLED, SECRETS, fail
+from common import NOT_INSTALLED, fail
+from layer import apt_options
 
 ARCHIVES = "/var/cache/apt/archives/"
 
@@ -29,7 +30,7 @@ class Apt:
 
     def __init__(self, root, architecture):
         self.options = [
-            "-c", os.path.join(os.path.dirname(os.path.abspath(__file__)), "apt.conf"),
+            *apt_options(),
             "-o", "APT::Architecture=" + architecture, "-o", "APT::Architectures::=" + architecture,
             "-o", "Dir::State::status=%s/var/lib/dpkg/status" % root,
             "-o", "Dir::State::extended_states=%s/var/lib/apt/extended_states" % root,
@@ -38,8 +39,6 @@ class Apt:
             # A package is not missing because the list that has it could not be read.
             "-o", "APT::Update::Error-Mode=any",
         ]
-        if os.path.exists(SECRETS + "/ca"):
-            self.options += ["-o", "Acquire::https::CAInfo=" + SECRETS + "/ca"]
 
     def get(self, *arguments, what, **how):
         done = subprocess.run(["apt-get", "-qq", *self.options, *arguments], text=True, **how)

@@ -5,6 +5,7 @@ import json
 import os
 import py_compile
 import re
+import shutil
 import stat
 import sys
 from importlib.util import cache_from_source
@@ -81,6 +82,14 @@ def finish_environment(venv, compiled):
         # Tests inside packages are a third of all modules and run in no image.
         compile_tree(venv + "/lib", skip=r"/tests?/")
     normalize(venv)
+
+
+def remove(path):
+    """Take away a file, a link, or a folder with all that is in it; what is not there is no failure."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.remove(path)
 
 
 def walk(folder):

@@ -4,6 +4,8 @@ import io
 import subprocess
 import tarfile
 
+from states import fields
+
 SCRIPTS = ("preinst", "postinst", "prerm", "postrm", "config")
 
 MAGIC, HEADER = b"!<arch>\n", "%-16s%-12d%-6d%-6d%-8s%-10d`\n"
@@ -11,12 +13,6 @@ MAGIC, HEADER = b"!<arch>\n", "%-16s%-12d%-6d%-6d%-8s%-10d`\n"
 
 def is_script(name):
     return name.rpartition(".")[2] in SCRIPTS
-
-
-def fields(stanza):
-    """The fields of a stanza as deb822(5) has them; of a field of several lines the first."""
-    lines = [line for line in stanza.splitlines() if line[:1].strip()]
-    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 class Package:

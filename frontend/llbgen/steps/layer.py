@@ -3,12 +3,20 @@
 import os
 import tempfile
 
-from common import MOMENT
+from common import MOMENT, SECRETS
 
 
 def find_all_programs():
     """Let programs find those of an administrator, as dpkg wants: the PATH of an image may be a user's."""
     os.environ["PATH"] = os.environ.get("PATH", "/usr/bin:/bin") + ":/usr/local/sbin:/usr/sbin:/sbin"
+
+
+def apt_options():
+    """How apt is run, whatever for."""
+    options = ["-c", os.path.join(os.path.dirname(os.path.abspath(__file__)), "apt.conf")]
+    if os.path.exists(SECRETS + "/ca"):
+        options += ["-o", "Acquire::https::CAInfo=" + SECRETS + "/ca"]
+    return options
 
 
 def now(root):

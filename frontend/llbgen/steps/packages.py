@@ -5,12 +5,11 @@ With --if-left only if debs.py was to install them and has left a report instead
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 
-from common import NOT_INSTALLED, REPORT, SECRETS, fail
-from layer import find_all_programs, now, settle
+from common import NOT_INSTALLED, REPORT, fail, remove
+from layer import apt_options, find_all_programs, now, settle
 
 # apt keeps these; they differ from one run to the next and no image needs them.
 LEFTOVERS = ("/var/log/apt", "/var/log/dpkg.log", "/var/log/alternatives.log", "/var/cache/ldconfig/aux-cache",
@@ -19,18 +18,8 @@ LEFTOVERS = ("/var/log/apt", "/var/log/dpkg.log", "/var/log/alternatives.log", "
 
 
 def apt(*arguments):
-    options = ["-c", os.path.join(os.path.dirname(os.path.abspath(__file__)), "apt.conf")]
-    if os.path.exists(SECRETS + "/ca"):
-        options += ["-o", "Acquire::https::CAInfo=" + SECRETS + "/ca"]
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    return subprocess.run(["apt-get", "-qq", *options, *arguments], env=env).returncode
-
-
-def remove(path):
-    if os.path.isdir(path):
-        shutil.rmtree(path)
-    elif os.path.lexists(path):
-        os.remove(path)
+    return subprocess.run(["apt-get", "-qq", *apt_options(), *arguments], env=env).returncode
 
 
 def left():

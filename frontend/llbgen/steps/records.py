@@ -5,7 +5,7 @@ import os
 import stat
 
 from selection import trail
-from states import STATUS, field, stanzas
+from states import STATUS, fields, stanzas
 
 DATABASE = "/var/lib/dpkg"
 
@@ -54,7 +54,8 @@ class Packages:
 
     def paragraphs(self):
         """What dpkg's status file says of each package, by name and architecture."""
-        return {(field(text, "Package"), field(text, "Architecture")): text.strip("\n") + "\n" for text in stanzas(self.root + STATUS)}
+        found = [(fields(text), text) for text in stanzas(self.root + STATUS)]
+        return {(each.get("Package", ""), each.get("Architecture", "")): text.strip("\n") + "\n" for each, text in found}
 
     def checksums(self, key, paths):
         """The lines of a package's checksums that are of some paths."""

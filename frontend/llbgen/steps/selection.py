@@ -5,7 +5,7 @@ import shutil
 import stat
 from functools import cache
 
-from common import MOMENT
+from common import MOMENT, remove
 from rootfs import LINKS, link
 
 
@@ -96,13 +96,6 @@ def with_folders(paths):
             every.add(path)
             path = os.path.dirname(path)
     return every
-
-
-def remove(path):
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path)
-    elif os.path.lexists(path):
-        os.remove(path)
 
 
 def write(path, text):

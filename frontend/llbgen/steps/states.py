@@ -1,7 +1,6 @@
 """Read and write what dpkg and apt know of packages."""
 
 import os
-import re
 
 from common import fail
 
@@ -16,28 +15,28 @@ def stanzas(path):
         return [stanza for stanza in file.read().split("\n\n") if stanza.strip()]
 
 
-def field(stanza, name):
-    """A field of one line; empty where there is none."""
-    found = re.search("^%s: *(.*)$" % re.escape(name), stanza, re.M)
-    return found[1] if found else ""
+def fields(stanza):
+    """The fields of a stanza; of a field of several lines the first."""
+    lines = [line for line in stanza.split("\n") if line[:1].strip()]
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
 def architecture(root):
     """The architecture of a root, which is that of its dpkg."""
-    found = [field(each, "Architecture") for each in stanzas(root + STATUS) if field(each, "Package") == "dpkg"]
+    found = [each["Architecture"] for each in map(fields, stanzas(root + STATUS)) if each.get("Package") == "dpkg"]
     return found[0] if found else fail("The base image has no dpkg, so no Debian packages can be installed into it.")
 
 
 def installed(root):
     """The version of each package of which something is there, if only its configuration, by name."""
-    return {field(each, "Package"): field(each, "Version") for each in stanzas(root + STATUS)
-            if not field(each, "Status").endswith(" not-installed")}
+    return {each.get("Package", ""): each.get("Version", "") for each in map(fields, stanzas(root + STATUS))
+            if not each.get("Status", "").endswith(" not-installed")}
 
 
 def mark(root, architecture, wanted, automatic):
     """Let apt know what was asked for, and what came with it and may go with it."""
     there = installed(root).keys() - set(wanted)
-    kept = [each.strip("\n") for each in stanzas(root + EXTENDED) if field(each, "Package") in there]
+    kept = [each.strip("\n") for each in stanzas(root + EXTENDED) if fields(each).get("Package", "") in there]
     new = ["Package: %s\nArchitecture: %s\nAuto-Installed: 1" % (name, architecture) for name in sorted(automatic)]
     with open(root + EXTENDED, "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write("".join(each + "\n\n" for each in kept + new))
