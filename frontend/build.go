@@ -23,12 +23,12 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if res, asked, err := b.answer(ctx); asked {
+		return res, err
+	}
 	file, err := b.parse(ctx)
 	if err != nil {
 		return nil, err
-	}
-	if res, done, err := b.HandleSubrequest(ctx, dockerui.RequestHandler{Outline: b.outline(file)}); done || err != nil {
-		return res, err
 	}
 	if err := b.checkTarget(); err != nil {
 		return nil, err

@@ -4,29 +4,37 @@ import (
 	"context"
 	"slices"
 
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/frontend/subrequests/outline"
 	"github.com/moby/buildkit/solver/pb"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// outline says what a build may be given: build arguments, secrets and the agent for ssh. Secrets that the file names are
-// required, the others help where they are given.
-func (b *build) outline(file *spec.File) func(context.Context) (*outline.Outline, error) {
-	return func(context.Context) (*outline.Outline, error) {
-		o := &outline.Outline{Name: "runtime", Description: "the image that the file describes", Sources: [][]byte{b.source.Data}}
-		for _, name := range spec.OwnArgs() {
-			o.Args = append(o.Args, outline.Arg{Name: name, Value: b.BuildArgs[name]})
-		}
-		for _, use := range spec.IndexSecrets(file) {
-			o.Secrets = append(o.Secrets, outline.Secret{Name: use.ID, Required: true, Location: location(use.Range)})
-		}
-		for _, id := range slices.Concat(llbgen.Secrets, llbgen.GitSecrets) {
-			o.Secrets = append(o.Secrets, outline.Secret{Name: id})
-		}
-		o.SSH = []outline.SSH{{Name: "default"}}
-		return o, nil
+// answerOutline says what a build may be given.
+func (b *build) answerOutline(ctx context.Context) (*gwclient.Result, error) {
+	file, err := b.parse(ctx)
+	if err != nil {
+		return nil, err
 	}
+	return b.outline(file).ToResult()
+}
+
+// outline lists build arguments, secrets and the agent for ssh. Secrets that the file names are required, the others help
+// where they are given.
+func (b *build) outline(file *spec.File) *outline.Outline {
+	o := &outline.Outline{Name: "runtime", Description: "the image that the file describes", Sources: [][]byte{b.source.Data}}
+	for _, name := range spec.OwnArgs() {
+		o.Args = append(o.Args, outline.Arg{Name: name, Value: b.BuildArgs[name]})
+	}
+	for _, use := range spec.IndexSecrets(file) {
+		o.Secrets = append(o.Secrets, outline.Secret{Name: use.ID, Required: true, Location: location(use.Range)})
+	}
+	for _, id := range slices.Concat(llbgen.Secrets, llbgen.GitSecrets) {
+		o.Secrets = append(o.Secrets, outline.Secret{Name: id})
+	}
+	o.SSH = []outline.SSH{{Name: "default"}}
+	return o
 }
 
 func location(r spec.Range) *pb.Location { return &pb.Location{Ranges: ranges(r)} }

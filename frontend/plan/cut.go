@@ -26,7 +26,7 @@ type unit struct {
 	size   int64 // in bytes
 }
 
-// kind says how packages of one kind are divided; docs/layers.md has the figures that the numbers come from.
+// kind says how packages of one kind are divided; docs/explanation/layers.md has the figures that the numbers come from.
 type kind struct {
 	alone    int    // how many of the large ones get a part of their own; the others share one
 	few      int    // how many small ones are not divided any more
