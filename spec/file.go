@@ -26,6 +26,8 @@ type File struct {
 	health                               *rawHealth
 	entrypoint, command                  *argv
 	steps                                []rawStep
+	stages                               []rawStage
+	copies                               []rawCopy
 	bytecode                             rawBytecode
 }
 

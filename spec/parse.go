@@ -40,7 +40,7 @@ func unrelated(more, known Diagnostics) Diagnostics {
 
 // plannedKeys belong to the language, and this release does not build them.
 func plannedKeys() []string {
-	return []string{"stages", "copy", "processes", "test", "dev"}
+	return []string{"processes", "test", "dev"}
 }
 
 func (r *reader) file(f *File) {
@@ -96,6 +96,8 @@ func (r *reader) fieldsOf(f *File) fields {
 		"stop-signal": r.intoText(&f.stopSignal, "a signal such as SIGTERM"),
 		"healthcheck": func(n node) { f.health = r.healthcheck(n) },
 		"steps":       func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
+		"stages":      func(n node) { f.stages = r.stages(n) },
+		"copy":        func(n node) { f.copies = each(r, n, "a list of copies", r.copy) },
 		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
 		"uv":          r.intoText(&f.uv, "a version"),
 	}

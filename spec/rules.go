@@ -71,6 +71,9 @@ const (
 	ruleUserID          = "user-id"
 	ruleRootUser        = "root-user"
 	ruleStepOutput      = "step-output"
+	ruleStageName       = "stage-name"
+	ruleStageUnused     = "stage-unused"
+	ruleCopySource      = "copy-source"
 	ruleStopSignal      = "stop-signal"
 	ruleUVVersion       = "uv-version"
 	ruleCommandMissing  = "command-missing"
@@ -151,6 +154,9 @@ func Rules() []Rule {
 		{ruleUserID, "not an id of a user or group"},
 		{ruleRootUser, "the image never runs as root"},
 		{ruleStepOutput, "a step makes nothing, or the same as another"},
+		{ruleStageName, "not a name of a stage"},
+		{ruleStageUnused, "a stage that nothing is copied from"},
+		{ruleCopySource, "not an absolute path of what is copied from"},
 		{ruleStopSignal, "not a signal"},
 		{ruleUVVersion, "not a version of uv"},
 		{ruleCommandMissing, "nothing says what the image runs"},

@@ -20,6 +20,8 @@ func Validate(f *File) Diagnostics {
 	v.user()
 	v.process()
 	v.steps()
+	v.stages()
+	v.copies()
 	v.health()
 	v.build()
 	return v.found.Sorted()
