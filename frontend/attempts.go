@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -63,7 +64,7 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 		}
 	}
 	img := b.gen.Image(pl, *src)
-	ref, err := b.checked(ctx, pl, img, p, learned)
+	ref, err := b.checked(ctx, pl, src, img, p, learned)
 	return pl, ref, img.State, err
 }
 
@@ -80,19 +81,27 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 }
 
 // checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec: what is
-// wrong with their environment is said better than by a command that comes upon it.
-func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
+// wrong with their environment is said better than by a command that comes upon it. What is copied into it is there first, so that a
+// stage that fails says so itself.
+func (b *build) checked(
+	ctx context.Context, pl *plan.Plan, src *llbgen.Sources, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned,
+) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
+	copies := func(ctx context.Context) error { return b.checkCopies(ctx, pl, src, img) }
 	look := func(ctx context.Context) error {
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)
 	}
 	if len(pl.Steps) == 0 {
-		err := inParallel(ctx, solve, look)
+		err := inParallel(ctx, func(ctx context.Context) error { return cmp.Or(copies(ctx), solve(ctx)) }, look)
 		return ref, err
 	}
-	for _, do := range []func(context.Context) error{look, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+	for _, do := range []func(context.Context) error{
+		func(ctx context.Context) error { return inParallel(ctx, copies, look) },
+		solve,
+		func(ctx context.Context) error { return b.checkMade(ctx, pl, img) },
+	} {
 		if err := do(ctx); err != nil {
 			return nil, err
 		}

@@ -80,7 +80,8 @@ func (v *validator) once(t *text, check func(*report, text)) {
 	}
 }
 
-// filled is a value with its build arguments filled in, checked if it has any; or the default where the file leaves the key out.
+// filled is a value with its build arguments filled in, checked if it has any; or the default where the file leaves the key out, or
+// there is an error.
 func (r *resolver) filled(t *text, otherwise string, check func(*report, text)) string {
 	if t == nil {
 		return otherwise
@@ -89,8 +90,12 @@ func (r *resolver) filled(t *text, otherwise string, check func(*report, text)) 
 	if !ok {
 		return otherwise
 	}
+	before := len(r.found)
 	if isTemplate(t.value) {
 		check(&r.report, text{t.place, value})
+	}
+	if len(r.found) > before {
+		return otherwise
 	}
 	return value
 }

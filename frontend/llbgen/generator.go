@@ -45,7 +45,8 @@ type Sources struct {
 	App, Metadata llb.State
 	Projects      map[string]llb.State
 	Archives      llb.State
-	Builder       *Sources // of the plan's Builder, where Base is unused; nil: the plan has none
+	Copies        []llb.State // where the plan's Copies are from, in their order
+	Builder       *Sources    // of the plan's Builder, where Base is unused; nil: the plan has none
 }
 
 // Network is how steps that need a network reach it.
@@ -68,6 +69,7 @@ type Capabilities struct {
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	var out Image
 	layers := g.layers(p, src, &out)
+	out.Copied = g.lookAtCopies(p, src)
 	system := g.system(p, src, out.Environment)
 	out.Base = g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)
 	layers = slices.Insert(layers, 0, system)
@@ -76,7 +78,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	return out
 }
 
-// layers are those of an image over its system, up to the application.
+// layers are those of an image over its system, up to what is copied over the application.
 func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
@@ -101,7 +103,11 @@ func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	for _, project := range p.Projects {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
-	return append(layers, app.Files)
+	layers = append(layers, app.Files)
+	for i, c := range p.Copies {
+		layers = append(layers, g.copied(p, c, src.Copies[i], src))
+	}
+	return layers
 }
 
 // layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the

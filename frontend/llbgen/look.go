@@ -13,6 +13,13 @@ type Image struct {
 	Base        llb.State // holds BaseFile
 	Builder     []Found   // builds for the platform that steps of the spec run on, where that is another
 	Made        []Made    // what those steps made, where they ran on another platform than the image's
+	Copied      []Copied  // what was copied into an image for another platform than the builder's
+}
+
+// Copied is what one copy has brought.
+type Copied struct {
+	Copy  plan.Copy
+	State llb.State // holds EnvironmentFile, with nothing but objects
 }
 
 // Made is what one step of the spec made.
@@ -65,6 +72,9 @@ func (i Image) remembered() []llb.State {
 	looked := append([]llb.State{i.Base}, states(i.Environment)...)
 	for _, m := range i.Made {
 		looked = append(looked, m.State)
+	}
+	for _, c := range i.Copied {
+		looked = append(looked, c.State)
 	}
 	for _, st := range looked {
 		out = append(out, llb.Diff(st, st, internal("remember what was looked at")...))
