@@ -88,7 +88,9 @@ func (b *build) checked(
 ) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
-	copies := func(ctx context.Context) error { return b.checkCopies(ctx, pl, src, img) }
+	copies := func(ctx context.Context) error {
+		return b.checkCopies(ctx, pl, src, func(c plan.Copy) bool { return c.Stage })
+	}
 	look := func(ctx context.Context) error {
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)

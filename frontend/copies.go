@@ -38,11 +38,10 @@ func (t *trees) once(key string, tree func() (llb.State, error)) (llb.State, err
 	return found()
 }
 
-// findCopies finds out where the copies of the spec are from, for every platform. What is there before anything is built is looked
-// at here.
+// findCopies finds out where the copies of the spec are from, for every platform. What need not be built is copied here, before
+// anything is installed.
 func (b *build) findCopies(ctx context.Context) error {
-	isContext := func(name string) bool { return b.hasContext(name) }
-	if err := b.report(ctx, plan.CheckFrom(b.app, isContext)); err != nil || len(b.app.Copies) == 0 {
+	if err := b.report(ctx, plan.CheckFrom(b.app, b.hasContext)); err != nil || len(b.app.Copies) == 0 {
 		return err
 	}
 	if err := b.readStages(ctx); err != nil {
@@ -50,12 +49,12 @@ func (b *build) findCopies(ctx context.Context) error {
 	}
 	for _, target := range b.targets() {
 		pl := plan.Elsewhere(b.app, plan.Facts{Target: target, Build: planPlatform(b.buildPlatform()), StageIgnore: b.facts.stages.ignore})
-		trees, err := b.copySources(ctx, pl)
-		if err != nil {
+		src := b.facts.tools
+		var err error
+		if src.Copies, err = b.copySources(ctx, pl); err != nil {
 			return err
 		}
-		there := func(c plan.Copy) bool { return !c.Stage }
-		if err := b.checkSources(ctx, pl, trees, there); err != nil {
+		if err := b.checkCopies(ctx, pl, &src, func(c plan.Copy) bool { return !c.Stage }); err != nil {
 			return err
 		}
 	}
@@ -113,40 +112,43 @@ func onlySource(c plan.Copy) func() []llb.LocalOption {
 	}
 }
 
-// checkCopies builds the stages of a plan, and looks at what is copied.
-func (b *build) checkCopies(ctx context.Context, pl *plan.Plan, src *llbgen.Sources, img llbgen.Image) error {
-	if err := b.checkSources(ctx, pl, src.Copies, func(c plan.Copy) bool { return c.Stage }); err != nil {
-		return err
-	}
-	var problems spec.Diagnostics
-	for _, c := range img.Copied {
-		var found libs.Environment
-		if err := b.lookedAt(ctx, c.State, llbgen.EnvironmentFile, &found); err != nil {
-			return err
-		}
-		problems = append(problems, plan.CheckCopied(pl, c.Copy, found.Objects)...)
-	}
-	return b.report(ctx, problems)
-}
-
-// checkSources looks whether the sources of some copies are there.
-func (b *build) checkSources(ctx context.Context, pl *plan.Plan, trees []llb.State, which func(plan.Copy) bool) error {
+// checkCopies makes what some copies bring, and looks at it. A stage is built, and an image loaded, only where what they bring does
+// not come from a cache.
+func (b *build) checkCopies(ctx context.Context, pl *plan.Plan, src *llbgen.Sources, which func(plan.Copy) bool) error {
 	problems := make([]spec.Diagnostics, len(pl.Copies))
 	var check []func(context.Context) error
-	for i, c := range pl.Copies {
-		if which(c) {
+	for i, made := range b.gen.Copies(pl, *src) {
+		if which(pl.Copies[i]) {
 			check = append(check, func(ctx context.Context) (err error) {
-				problems[i], err = b.checkSource(ctx, pl, c, trees[i])
+				problems[i], err = b.checkCopy(ctx, pl, pl.Copies[i], src.Copies[i], made)
 				return err
 			})
 		}
 	}
-	if err := inParallel(ctx, check...); err != nil {
-		return err
-	}
-	return b.report(ctx, slices.Concat(problems...))
+	err := inParallel(ctx, check...)
+	return b.failed(ctx, slices.Concat(problems...), err)
 }
 
+func (b *build) checkCopy(ctx context.Context, pl *plan.Plan, c plan.Copy, tree llb.State, made llbgen.Copied) (spec.Diagnostics, error) {
+	if _, err := b.tried(ctx, made.Layer); err != nil {
+		if s := pl.Stage(c.From); s != nil && ownerOf(err) == s.Key() {
+			return nil, b.stageFailed(ctx, *s, err)
+		}
+		problems, explained := b.checkSource(ctx, pl, c, tree)
+		if explained != nil || len(problems) > 0 {
+			return problems, explained
+		}
+		return nil, b.translate(err)
+	}
+	if made.Look == nil {
+		return nil, nil
+	}
+	var found libs.Environment
+	err := b.lookedAt(ctx, *made.Look, llbgen.EnvironmentFile, &found)
+	return plan.CheckCopied(pl, c, found.Objects), err
+}
+
+// checkSource looks whether the source of a copy is there. That of a stage is built for it.
 func (b *build) checkSource(ctx context.Context, pl *plan.Plan, c plan.Copy, tree llb.State) (spec.Diagnostics, error) {
 	ref, err := b.tried(ctx, tree)
 	if err != nil {

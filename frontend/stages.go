@@ -111,11 +111,16 @@ func (b *build) named(ctx context.Context, st llb.State, s plan.Stage) (llb.Stat
 		return llb.State{}, err
 	}
 	for id, meta := range def.Metadata {
-		if name := meta.Description["llb.customname"]; name != "" && !strings.HasPrefix(name, "[internal]") {
-			meta.Description = maps.Clone(meta.Description)
-			meta.Description["llb.customname"] = s.StepPrefix() + name
-			def.Metadata[id] = meta
+		described := maps.Clone(meta.Description)
+		if described == nil {
+			described = map[string]string{}
 		}
+		described[llbgen.OwnerKey] = s.Key()
+		if name := described["llb.customname"]; name != "" && !strings.HasPrefix(name, "[internal]") {
+			described["llb.customname"] = s.StepPrefix() + name
+		}
+		meta.Description = described
+		def.Metadata[id] = meta
 	}
 	op, err := llb.NewDefinitionOp(def.ToPB())
 	if err != nil {

@@ -49,6 +49,15 @@ func (b *build) ofStep(err error, key, text string) error {
 	return reworded(err, b.movedTo(key, err)+name+text)
 }
 
+// ownerOf is what in the spec file a step that failed belongs to; empty: nothing, or no step did.
+func ownerOf(err error) string {
+	var failed *errdefs.SolveError
+	if !errors.As(err, &failed) {
+		return ""
+	}
+	return failed.Description[llbgen.OwnerKey]
+}
+
 // movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
 // place in the form that begins a message.
 func (b *build) movedTo(key string, err error) string {

@@ -147,6 +147,7 @@ func TestStagesFail(t *testing.T) {
 		"source":     {changed("/out,", "/uot/x,"), works, 5, []string{`:5:21: copy[0].source: there is no /uot/x in the stage made; did you mean "/out"?`}},
 		"stage": {changed("from: made", "from: maed"), works, 5,
 			[]string{`:5:9: copy[0].from: "maed" is no stage (the file has made)`, `did you mean "made"?`, "--build-context maed="}},
+		"nothing": {fromMade, "FROM scratch\n", 5, []string{":5:21: copy[0].source: there is no /out in the stage made; its / is empty"}},
 		"link":   {fromMade, works + "RUN ln -s /bin/sh /out/sh\n", 5, []string{":5:21: copy made from made: links in it lead to what is not copied with them"}},
 		"no tag": {changed("from: made", "from: python:none"), works, 5, []string{":5:9: copy[0].from: ", "python:none", "does it exist"}},
 		"image's": {changed("from: made, source: /out", "from: 'python:3.13-slim-trixie', source: /usr/local/bni"), works, 5,
@@ -156,6 +157,9 @@ func TestStagesFail(t *testing.T) {
 			t.Parallel()
 			result := build(t, m, rig.Build{Mode: rig.InProcess, Dir: staged(t, m, tc.keys, tc.dockerfile)})
 			wantMessage(t, result, tc.says...)
+			if n := strings.Count(result.Log, "said this"); n > 1 {
+				t.Errorf("the command ran %d times", n)
+			}
 			points := func(s *errdefs.Source) bool {
 				return s.Info.Filename == rig.SpecFile && len(s.Ranges) > 0 && int(s.Ranges[0].Start.Line) == tc.line
 			}
@@ -273,4 +277,24 @@ func TestStagesElsewhere(t *testing.T) {
 		}
 		compareFiles(t, rig.Files(rig.Entries(t, rig.Saved(t, tag))), rig.Files(rig.Entries(t, rig.Pull(t, pushed.Reference))))
 	})
+}
+
+// TestStagesFromARegistryCache are not built again by a builder that has nothing else.
+func TestStagesFromARegistryCache(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	cache := rig.RepositoryName(t)
+	dir := staged(t, m, fromMade, fmt.Sprintf("FROM %s\nRUN mkdir /out && echo %d > /out/text\n", pythonBase, unused()))
+	mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), CacheTo: cache, CacheMode: "min"})
+	addr := m.EmptyDaemon(t)
+	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr, CacheFrom: cache})
+	for _, s := range result.Named("stage made: ", "run mkdir") {
+		if s.Ran {
+			t.Errorf("%q ran", s.Name)
+		}
+	}
+	anew := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: addr, Attrs: map[string]string{"no-cache": ""}})
+	if steps := anew.Named("stage made: ", "run mkdir"); len(steps) != 1 || !steps[0].Ran {
+		t.Errorf("without a cache the stage is %+v", steps)
+	}
 }

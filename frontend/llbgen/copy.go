@@ -37,15 +37,16 @@ func writableArgs(p *plan.Plan) []string {
 	return args
 }
 
-// lookAtCopies looks for what is compiled, where it could be for another platform than the image.
-func (g *Generator) lookAtCopies(p *plan.Plan, src Sources) []Copied {
-	if p.Target.Same(p.Build) {
-		return nil
-	}
+// Copies are the layers of the copies of a plan, in their order.
+func (g *Generator) Copies(p *plan.Plan, src Sources) []Copied {
 	var out []Copied
 	for i, c := range p.Copies {
-		layer := g.copied(p, c, src.Copies[i], src)
-		out = append(out, Copied{c, g.look(src, "made", "[internal] look at what was copied", layer, "/")})
+		made := Copied{Layer: g.copied(p, c, src.Copies[i], src)}
+		if !p.Target.Same(p.Build) {
+			look := g.look(src, "made", "[internal] look at what was copied", made.Layer, "/")
+			made.Look = &look
+		}
+		out = append(out, made)
 	}
 	return out
 }

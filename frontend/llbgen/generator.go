@@ -69,7 +69,6 @@ type Capabilities struct {
 func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	var out Image
 	layers := g.layers(p, src, &out)
-	out.Copied = g.lookAtCopies(p, src)
 	system := g.system(p, src, out.Environment)
 	out.Base = g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)
 	layers = slices.Insert(layers, 0, system)
@@ -104,8 +103,9 @@ func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
 	layers = append(layers, app.Files)
-	for i, c := range p.Copies {
-		layers = append(layers, g.copied(p, c, src.Copies[i], src))
+	out.Copied = g.Copies(p, src)
+	for _, c := range out.Copied {
+		layers = append(layers, c.Layer)
 	}
 	return layers
 }

@@ -13,13 +13,13 @@ type Image struct {
 	Base        llb.State // holds BaseFile
 	Builder     []Found   // builds for the platform that steps of the spec run on, where that is another
 	Made        []Made    // what those steps made, where they ran on another platform than the image's
-	Copied      []Copied  // what was copied into an image for another platform than the builder's
+	Copied      []Copied  // what the plan's Copies bring, in their order
 }
 
-// Copied is what one copy has brought.
+// Copied is what one copy brings.
 type Copied struct {
-	Copy  plan.Copy
-	State llb.State // holds EnvironmentFile, with nothing but objects
+	Layer llb.State
+	Look  *llb.State // holds EnvironmentFile, with nothing but objects; nil: the image is for the builder's own platform
 }
 
 // Made is what one step of the spec made.
@@ -74,7 +74,9 @@ func (i Image) remembered() []llb.State {
 		looked = append(looked, m.State)
 	}
 	for _, c := range i.Copied {
-		looked = append(looked, c.State)
+		if c.Look != nil {
+			looked = append(looked, *c.Look)
+		}
 	}
 	for _, st := range looked {
 		out = append(out, llb.Diff(st, st, internal("remember what was looked at")...))

@@ -105,7 +105,10 @@ func MissingSource(app *spec.App, c Copy, folder string, there []string) spec.Di
 
 // Elsewhere is that part of a plan which does not depend on the project: what is copied into the image, and the stages for it.
 func Elsewhere(app *spec.App, facts Facts) *Plan {
-	return &Plan{Target: facts.Target, Build: facts.Build, Stages: stages(app, facts), Copies: copies(app), Spec: app}
+	return &Plan{
+		Target: facts.Target, Build: facts.Build, App: application(app, facts), System: system(app, facts),
+		Stages: stages(app, facts), Copies: copies(app), Spec: app,
+	}
 }
 
 // isCopied says whether a path is where something is copied to, in it, or a folder above it.
