@@ -148,8 +148,8 @@ func TestStagesFail(t *testing.T) {
 		"stage": {changed("from: made", "from: maed"), works, 5,
 			[]string{`:5:9: copy[0].from: "maed" is no stage (the file has made)`, `did you mean "made"?`, "--build-context maed="}},
 		"nothing": {fromMade, "FROM scratch\n", 5, []string{":5:21: copy[0].source: there is no /out in the stage made; its / is empty"}},
-		"link":   {fromMade, works + "RUN ln -s /bin/sh /out/sh\n", 5, []string{":5:21: copy made from made: links in it lead to what is not copied with them"}},
-		"no tag": {changed("from: made", "from: python:none"), works, 5, []string{":5:9: copy[0].from: ", "python:none", "does it exist"}},
+		"link":    {fromMade, works + "RUN ln -s /bin/sh /out/sh\n", 5, []string{":5:21: copy made from made: links in it lead to what is not copied with them"}},
+		"no tag":  {changed("from: made", "from: python:none"), works, 5, []string{":5:9: copy[0].from: ", "python:none", "does it exist"}},
 		"image's": {changed("from: made, source: /out", "from: 'python:3.13-slim-trixie', source: /usr/local/bni"), works, 5,
 			[]string{`did you mean "/usr/local/bin"?`}},
 	} {

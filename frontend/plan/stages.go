@@ -23,8 +23,8 @@ func (s Stage) Key() string { return "stages." + s.Name }
 // StepPrefix is how the names of its steps begin.
 func (s Stage) StepPrefix() string { return "stage " + s.Name + ": " }
 
-// StageFile is the file beside the Dockerfile, or else in the folder, that says what is left out of the folder, in order of preference.
-// That of the whole context counts for a stage only where the folder is the context itself.
+// StageIgnoreFiles are the files that may say what is left out of a stage's folder, by their paths in the context: the first that is
+// there does. That of the context counts only where the folder is the context itself.
 func StageIgnoreFiles(s spec.Stage) []string {
 	return []string{s.Dockerfile + ".dockerignore", path.Join(s.Context, ".dockerignore")}
 }
