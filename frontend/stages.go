@@ -27,7 +27,8 @@ type stageFacts struct {
 
 // readStages fetches the Dockerfiles of the stages, and the files that say what is left out of their folders.
 func (b *build) readStages(ctx context.Context) error {
-	if len(b.app.Stages) == 0 {
+	stages := plan.UsedStages(b.app)
+	if len(stages) == 0 {
 		return nil
 	}
 	if caps := b.BuildOpts().Caps; caps.Supports(gwpb.CapFrontendInputs) != nil {
@@ -35,7 +36,7 @@ func (b *build) readStages(ctx context.Context) error {
 			"give it to the build: --build-context NAME=…")
 	}
 	var names []string
-	for _, s := range b.app.Stages {
+	for _, s := range stages {
 		names = append(append(names, s.Dockerfile), plan.StageIgnoreFiles(s)...)
 	}
 	slices.Sort(names)
@@ -49,7 +50,7 @@ func (b *build) readStages(ctx context.Context) error {
 	}
 	b.facts.stages = stageFacts{st, map[string][]string{}}
 	var problems spec.Diagnostics
-	for _, s := range b.app.Stages {
+	for _, s := range stages {
 		found, err := b.readStage(ctx, ref, s)
 		if err != nil {
 			return err

@@ -62,9 +62,16 @@ func (c Copy) origin() string {
 func IsWord(name string) bool { return !strings.ContainsAny(name, "/:.@") }
 
 // CheckFrom refuses what is copied from nothing that there is. A plain word is taken for the name of a stage or context that is
-// missing: an image of that name would be one that somebody else may push. isContext says whether the client gave a context.
+// missing: an image of that name would be one that somebody else may push. isContext says whether the client gave a context; one that
+// has the name of a stage is worth a warning.
 func CheckFrom(app *spec.App, isContext func(name string) bool) spec.Diagnostics {
 	var out spec.Diagnostics
+	for _, s := range UsedStages(app) {
+		if isContext(s.Name) {
+			out = append(out, warning(app, "stages."+s.Name, "the build was given a context of the same name, and what is copied is of the stage",
+				"give the context another name, and write that in `from`")...)
+		}
+	}
 	for i, c := range app.Copies {
 		if isStage(app, c.From) || !IsWord(c.From) || isContext(c.From) {
 			continue

@@ -91,6 +91,9 @@ func TestCheckFrom(t *testing.T) {
 	app := yamlApp(t, "stages: {assets: {dockerfile: D}}", "copy:", "- {from: asets, source: /a, to: a}", "- {from: fonts, source: /a, to: b}",
 		"- {from: 'fonts:1', source: /a, to: c}", "- {from: assets, source: /a, to: d}", "- {from: given, source: /a, to: e}")
 	got := CheckFrom(app, func(name string) bool { return name == "given" }).Text("f")
+	if both := CheckFrom(app, func(string) bool { return true }); len(both) != 1 || both[0].Severity != spec.Warning || both[0].Path != "stages.assets" {
+		t.Errorf("a context that has the name of a stage: %v", both)
+	}
 	want := `f:3:4: copy[0].from: "asets" is no stage (the file has assets), and the build was given no context of that name; did you mean "assets"? Else describe it in ` +
 		"`stages`" + `, or give the build a context: --build-context asets=…; an image of that name is "asets:latest"
 f:4:4: copy[1].from: "fonts" is no stage (the file has assets), and the build was given no context of that name; describe it in ` +

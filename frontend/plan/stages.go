@@ -38,13 +38,16 @@ var StageDenied = []string{
 	"**/.ssh", "**/.aws", "**/.gnupg", "**/.kube", "**/.netrc", "**/.git-credentials", "**/id_rsa*", "**/id_ecdsa*", "**/id_ed25519*",
 }
 
-// stages are those that something is copied from, in the file's order.
+// UsedStages are those stages of a spec that something is copied from, in the file's order.
+func UsedStages(app *spec.App) []spec.Stage {
+	return slices.DeleteFunc(slices.Clone(app.Stages), func(s spec.Stage) bool {
+		return !slices.ContainsFunc(app.Copies, func(c spec.Copy) bool { return c.From == s.Name })
+	})
+}
+
 func stages(app *spec.App, facts Facts) []Stage {
 	var out []Stage
-	for _, s := range app.Stages {
-		if !slices.ContainsFunc(app.Copies, func(c spec.Copy) bool { return c.From == s.Name }) {
-			continue
-		}
+	for _, s := range UsedStages(app) {
 		stage := Stage{
 			Name: s.Name, Dockerfile: s.Dockerfile, Target: s.Target, Args: s.Args, On: facts.Build,
 			Context: Selection{Folder: s.Context, Include: onlyFolder(s.Context), Exclude: stageExcludes(s, facts.StageIgnore[s.Name])},
