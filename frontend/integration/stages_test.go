@@ -283,7 +283,7 @@ func TestStagesElsewhere(t *testing.T) {
 func TestStagesFromARegistryCache(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
-	cache := rig.RepositoryName(t)
+	cache := rig.RepositoryName(t) + "-cache"
 	dir := staged(t, m, fromMade, fmt.Sprintf("FROM %s\nRUN mkdir /out && echo %d > /out/text\n", pythonBase, unused()))
 	mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), CacheTo: cache, CacheMode: "min"})
 	addr := m.EmptyDaemon(t)
