@@ -99,10 +99,10 @@ var exits = map[uint32]exit{
 	96: {"outputs", "the command changed other files than its outputs: the image would not have what it wrote; add it to `outputs`, " +
 		"or have it written to /tmp"},
 	97: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
+	98: {"", "packages could not be installed, as when the archive does not have one, or two exclude each other"},
 	99: {"source", "links in it lead to what is not copied with them, so that they would point to nothing in the image; copy a folder that " +
 		"has both, or have files in their place"},
 	100: {"source", "it has what is neither a file, a folder nor a link"},
-	98:  {"", "packages could not be installed, as when the archive does not have one, or two exclude each other"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.
