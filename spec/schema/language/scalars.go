@@ -1,0 +1,129 @@
+package language
+
+import (
+	"github.com/invopop/jsonschema"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// Scalars of the language. Their grammars are the parser's own.
+type (
+	// Python is a version of Python.
+	Python string
+	// Distro is a release of a distribution.
+	Distro string
+	// Image is the reference of an image.
+	Image string
+	// Install is a way to install the project.
+	Install string
+	// Name is that of a package, group or extra.
+	Name string
+	// Requirement is a package of an exact version.
+	Requirement string
+	// IndexName is that of an index.
+	IndexName string
+	// SecretID is that of a build secret.
+	SecretID string
+	// URL is an address of http or https.
+	URL string
+	// Host is a host with or without a port.
+	Host string
+	// SystemPackage is a package of the distribution.
+	SystemPackage string
+	// UVVersion is a version of uv.
+	UVVersion string
+	// Where is a platform that something runs on.
+	Where string
+	// Source is where files come from.
+	Source string
+	// Path is relative, and does not leave its folder.
+	Path string
+	// AbsolutePath is a path of the image.
+	AbsolutePath string
+	// AnyPath is either.
+	AnyPath string
+)
+
+// JSONSchema implements the interface of invopop/jsonschema, here and below.
+func (Python) JSONSchema() *jsonschema.Schema {
+	var minors []any
+	for _, m := range spec.KnownPythons() {
+		minors = append(minors, m)
+	}
+	unquoted := &jsonschema.Schema{Type: "number", Minimum: "3.1", Maximum: "3.15", Title: "the same without quotes"}
+	return anyOf(&jsonschema.Schema{Enum: minors}, template("exact version of Python", spec.Grammar().PythonPatch), unquoted)
+}
+
+func (Distro) JSONSchema() *jsonschema.Schema {
+	var all []any
+	for _, d := range spec.Distros() {
+		all = append(all, d)
+	}
+	return anyOf(&jsonschema.Schema{Enum: all}, text("build argument", `\$\{`),
+		&jsonschema.Schema{Type: "number", Minimum: "3", ExclusiveMaximum: "4", Title: "release of Alpine without quotes"})
+}
+
+func (Image) JSONSchema() *jsonschema.Schema {
+	return template("reference of an image", spec.Grammar().ImageReference)
+}
+
+func (Install) JSONSchema() *jsonschema.Schema {
+	return anyOf(words(word{"source", "one copy of the code, importable in place"}, word{"wheel", "built into a wheel, and installed from it"})...)
+}
+
+func (Name) JSONSchema() *jsonschema.Schema {
+	return anyOf(text("name", spec.Grammar().Name), &jsonschema.Schema{Type: "integer", Title: "name of digits"})
+}
+
+func (Requirement) JSONSchema() *jsonschema.Schema {
+	return text("package==version", spec.Grammar().Requirement)
+}
+
+func (IndexName) JSONSchema() *jsonschema.Schema {
+	return text("name of an index", spec.Grammar().IndexName)
+}
+
+func (SecretID) JSONSchema() *jsonschema.Schema {
+	var fixed []any
+	for _, id := range spec.FixedSecrets() {
+		fixed = append(fixed, id)
+	}
+	out := text("id of a build secret", spec.Grammar().SecretID)
+	out.Not = &jsonschema.Schema{Enum: fixed}
+	return out
+}
+
+func (URL) JSONSchema() *jsonschema.Schema {
+	return template("address of http or https, without credentials", spec.Grammar().URL)
+}
+
+func (Host) JSONSchema() *jsonschema.Schema {
+	return template("host or host:port", spec.Grammar().Host)
+}
+
+func (SystemPackage) JSONSchema() *jsonschema.Schema {
+	return text("package, or package=version", spec.Grammar().SystemPackage)
+}
+
+func (UVVersion) JSONSchema() *jsonschema.Schema {
+	return text("exact version of uv", spec.Grammar().UV)
+}
+
+func (Where) JSONSchema() *jsonschema.Schema {
+	return anyOf(words(word{"build", "on the builder's platform, once for all images"}, word{"target", "on the platform of each image"})...)
+}
+
+func (Source) JSONSchema() *jsonschema.Schema {
+	return text("name of a stage or context, or reference of an image", `\S`)
+}
+
+func (Path) JSONSchema() *jsonschema.Schema {
+	return text(`relative path, with "/"`, spec.Grammar().RelativePath)
+}
+
+func (AbsolutePath) JSONSchema() *jsonschema.Schema {
+	return text("absolute path", spec.Grammar().AbsolutePath)
+}
+
+func (AnyPath) JSONSchema() *jsonschema.Schema {
+	return text("path, absolute or relative", spec.Grammar().AnyPath)
+}
