@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 )
 
 // typeOf is what a value may be, in words.
@@ -68,14 +69,12 @@ func describe(d *document) []string {
 
 // items are what a list holds, in one line.
 func items(d *document) string {
+	if d.Title != "" {
+		return d.Title
+	}
 	var out []string
 	for _, form := range d.forms() {
-		if lines := describe(form); len(lines) > 0 {
-			out = append(out, lines...)
-		}
-	}
-	if len(out) == 0 {
-		return "text"
+		out = append(out, describe(form)...)
 	}
 	return strings.Join(slices.Compact(out), "; ")
 }
@@ -88,11 +87,10 @@ func names(ps properties) string {
 	return strings.Join(out, ", ")
 }
 
-// bare is text that YAML takes for text without quotes, inside of brackets too.
-var bare = regexp.MustCompile(`^[A-Za-z/$.-][A-Za-z0-9/._$@+=-]*( [A-Za-z0-9/._$@+=-]+)*$`)
-
+// plain is text as YAML has it, in quotes where it would be something else without, in brackets or not.
 func plain(s string) string {
-	if bare.MatchString(s) && !slices.Contains([]string{"true", "false", "null", "yes", "no", "-", "."}, s) {
+	var read []any
+	if err := yaml.Unmarshal([]byte("["+s+"]"), &read); err == nil && len(read) == 1 && read[0] == s {
 		return s
 	}
 	var out bytes.Buffer

@@ -30,6 +30,9 @@ func text(title, pattern string) *jsonschema.Schema {
 // template is text in which build arguments may stand instead.
 func template(title, pattern string) *jsonschema.Schema { return text(title, "(?:"+pattern+`)|\$\{`) }
 
+// inQuotes is the title of a number that is text.
+const inQuotes = "the same in quotes"
+
 // number is a whole number.
 func number(title string, least, most int) *jsonschema.Schema {
 	return &jsonschema.Schema{
@@ -53,5 +56,7 @@ func free(title string, name, value *jsonschema.Schema) *jsonschema.Schema {
 
 // scalar is any text, number, true or false.
 func scalar() *jsonschema.Schema {
-	return anyOf(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "boolean"})
+	out := anyOf(&jsonschema.Schema{Type: "string"}, &jsonschema.Schema{Type: "number"}, &jsonschema.Schema{Type: "boolean"})
+	out.Title = "text"
+	return out
 }

@@ -45,7 +45,7 @@ func (Port) JSONSchema() *jsonschema.Schema {
 }
 
 func (HealthPort) JSONSchema() *jsonschema.Schema {
-	return anyOf(number("port", 1, 65535), text("$NAME of a variable", spec.Grammar().HealthVariable), text("port", spec.Grammar().ID))
+	return anyOf(number("port", 1, 65535), text("$NAME of a variable", spec.Grammar().HealthVariable), text(inQuotes, spec.Grammar().ID))
 }
 
 func (Init) JSONSchema() *jsonschema.Schema {
@@ -58,7 +58,7 @@ func (Signal) JSONSchema() *jsonschema.Schema {
 		names = append(names, s)
 	}
 	return anyOf(&jsonschema.Schema{Enum: names, Title: "name of a signal"}, number("number of a signal", 1, 64),
-		text("real-time signal", spec.Grammar().Signal), text("number of a signal", `^([1-9]|[1-5][0-9]|6[0-4])$`))
+		text("real-time signal", spec.Grammar().Signal), text(inQuotes, `^([1-9]|[1-5][0-9]|6[0-4])$`))
 }
 
 func (UserName) JSONSchema() *jsonschema.Schema {
@@ -68,11 +68,11 @@ func (UserName) JSONSchema() *jsonschema.Schema {
 }
 
 func (ID) JSONSchema() *jsonschema.Schema {
-	return anyOf(number("number", 1, 65535), text("number", spec.Grammar().ID))
+	return anyOf(number("number", 1, 65535), text(inQuotes, spec.Grammar().ID))
 }
 
 func (Count) JSONSchema() *jsonschema.Schema {
-	return anyOf(number("number", 1, 999_999_999), text("number", `^[1-9][0-9]{0,8}$`))
+	return anyOf(number("number", 1, 999_999_999), text(inQuotes, `^[1-9][0-9]{0,8}$`))
 }
 
 func (Duration) JSONSchema() *jsonschema.Schema {

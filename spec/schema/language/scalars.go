@@ -71,7 +71,7 @@ func (Install) JSONSchema() *jsonschema.Schema {
 }
 
 func (Name) JSONSchema() *jsonschema.Schema {
-	return anyOf(text("name", spec.Grammar().Name), &jsonschema.Schema{Type: "integer", Title: "name of digits"})
+	return anyOf(text("name", spec.Grammar().Name), &jsonschema.Schema{Type: "integer", Title: "the same without quotes"})
 }
 
 func (Requirement) JSONSchema() *jsonschema.Schema {

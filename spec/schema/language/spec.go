@@ -202,7 +202,7 @@ type Spec struct {
 	StopSignal Signal `json:"stop-signal"`
 
 	// How the engine finds out whether the application works. An HTTP request is made by the image's own Python, so that no curl is
-	// needed. The word none switches off what the base may have.
+	// needed. The word none says that there is to be none.
 	//
 	// Default: none
 	// Example: {http: {port: 8000, path: /health}, interval: 30s}
