@@ -9,7 +9,7 @@ import (
 
 // Sizes in pixels.
 const (
-	boxWidth   = 232.0
+	boxWidth   = 250.0
 	lineHeight = 17.0
 	padding    = 10.0
 	bendHeight = 8.0
@@ -21,7 +21,7 @@ const (
 
 // measure sizes the box of a node that so many edges lead to.
 func (b *box) measure(inputs int) {
-	b.lines = wrap(b.node.Name, 30, 3)
+	b.lines = wrap(b.node.Name, 32, 3)
 	b.w, b.h = boxWidth, float64(len(b.lines))*lineHeight+2*padding
 	if details(b.node) != "" {
 		b.h += lineHeight

@@ -80,7 +80,10 @@ func (p *Plan) groups() []string {
 		if g.Shared {
 			line += ", the same for every platform"
 		}
-		out = append(out, line, "  "+strings.Join(g.Packages, ", "))
+		out = append(out, line)
+		if names := strings.Join(g.Packages, ", "); !strings.HasSuffix(g.Name, names) {
+			out = append(out, "  "+names)
+		}
 	}
 	return out
 }

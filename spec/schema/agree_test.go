@@ -307,7 +307,7 @@ func TestValuesFitTheirOwnKeys(t *testing.T) {
 				t.Errorf("the default of %s: %v", p.name, err)
 			}
 		}
-		for _, e := range p.value.Examples {
+		for _, e := range slices.Concat(p.value.Examples, p.value.MoreExamples) {
 			v, err := jsonschema.UnmarshalJSON(bytes.NewReader(e))
 			if err != nil {
 				t.Fatal(err)

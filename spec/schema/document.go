@@ -11,6 +11,7 @@ type document struct {
 	Title, Description, Type string
 	Default                  any
 	Examples                 []json.RawMessage
+	MoreExamples             []json.RawMessage `json:"x-examples"` // mappings, where there are other forms
 	Enum                     []any
 	Const                    any
 	AnyOf                    []*document

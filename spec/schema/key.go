@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -26,7 +27,7 @@ func Keys() []Key { return keysOf("", read()) }
 func keysOf(parent string, d *document) []Key {
 	var out []Key
 	for _, p := range d.Properties {
-		out = append(out, keyOf(join(parent, p.name), p.value, contains(d.Required, p.name)))
+		out = append(out, keyOf(join(parent, p.name), p.value, slices.Contains(d.Required, p.name)))
 	}
 	return out
 }
@@ -38,7 +39,7 @@ func keyOf(path string, d *document, required bool) Key {
 		k.Allowed = append(k.Allowed, describe(form)...)
 		k.Keys = append(k.Keys, keysUnder(path, form)...)
 	}
-	for _, e := range d.Examples {
+	for _, e := range slices.Concat(d.Examples, d.MoreExamples) {
 		k.Examples = append(k.Examples, flow(e))
 	}
 	return k
@@ -62,15 +63,6 @@ func join(parent, name string) string {
 		return name
 	}
 	return parent + "." + name
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // flow is a value as YAML that has room in one line: JSON is, and what needs no quotes has none.

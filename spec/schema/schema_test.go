@@ -97,7 +97,7 @@ func comment(t *testing.T, path string, s *jsonschema.Schema) {
 	for line := range strings.Lines(s.Description) {
 		line = strings.TrimSpace(line)
 		if value, ok := strings.CutPrefix(line, "Example: "); ok {
-			s.Examples = append(s.Examples, decoded(t, value))
+			addExample(s, decoded(t, value))
 		} else if value, ok := strings.CutPrefix(line, "Default: "); ok {
 			def = value
 		} else {
@@ -109,10 +109,25 @@ func comment(t *testing.T, path string, s *jsonschema.Schema) {
 		s.Description += "\n\nDefault: " + def
 		s.Default = literal(t, def)
 	}
-	if len(s.Examples) == 0 {
+	if len(s.Examples) == 0 && s.Extras[moreExamples] == nil {
 		t.Errorf("%s has no example", path)
 	}
 }
+
+// addExample keeps mappings apart where there are other forms too: editors offer examples as values, and these without a name.
+func addExample(s *jsonschema.Schema, value json.RawMessage) {
+	if len(s.AnyOf) == 0 || value[0] != '{' {
+		s.Examples = append(s.Examples, value)
+		return
+	}
+	if s.Extras == nil {
+		s.Extras = map[string]any{}
+	}
+	more, _ := s.Extras[moreExamples].([]any)
+	s.Extras[moreExamples] = append(more, value)
+}
+
+const moreExamples = "x-examples"
 
 // literal is a default that is a value and not a description of one; nil: it is not.
 func literal(t *testing.T, text string) any {

@@ -22,9 +22,13 @@ func words(all ...word) []*jsonschema.Schema {
 // anyOf is one of several forms.
 func anyOf(forms ...*jsonschema.Schema) *jsonschema.Schema { return &jsonschema.Schema{AnyOf: forms} }
 
-// text is a string of one grammar, which the title names.
+// text is a string of one grammar, which the title names. Editors that know patternErrorMessage show it in the place of the pattern.
 func text(title, pattern string) *jsonschema.Schema {
-	return &jsonschema.Schema{Type: "string", Title: title, Pattern: pattern}
+	out := &jsonschema.Schema{Type: "string", Title: title, Pattern: pattern}
+	if title != "" {
+		out.Extras = map[string]any{"patternErrorMessage": "expected: " + title}
+	}
+	return out
 }
 
 // template is text in which build arguments may stand instead.
