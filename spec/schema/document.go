@@ -61,8 +61,8 @@ func (p *properties) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// read is the schema of this release. It is compiled in, so that an error is a slip of the programmer.
-func read() *document {
+// parse reads a schema. This release's is compiled in, so that an error is a slip of the programmer.
+func parse(text []byte) *document {
 	var d document
 	if err := json.Unmarshal(text, &d); err != nil {
 		panic("schema: " + err.Error())

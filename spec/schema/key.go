@@ -21,7 +21,7 @@ type Key struct {
 }
 
 // Keys are all keys at the top of a file, in the order of the reference.
-func Keys() []Key { return keysOf("", read()) }
+func Keys() []Key { return keysOf("", parse(text)) }
 
 // keysOf are the keys of a mapping.
 func keysOf(parent string, d *document) []Key {
