@@ -44,6 +44,11 @@ vuln: ## look for known vulnerabilities in what the programs use
 graph: ## draw docs/explanation/graph.svg, and run what docs/reference/requests.md shows
 	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 ./frontend/integration -run OfDocs -update'
 
+.PHONY: editor
+editor: ## open files in a language server for YAML, and look at what editors get of the schema; needs node and npm
+	@npm install --silent --no-audit --no-fund --prefix bin/editor yaml-language-server@1.25.0
+	@node spec/schema/editor/try.mjs bin/editor
+
 .PHONY: image
 image: ## build the frontend's image and push it to the devkit's registry
 	@$(DEVKIT) image

@@ -69,9 +69,9 @@ func (r *Reader) Image(def *pb.Definition, platform string) error {
 	if err != nil || last == nil {
 		return err
 	}
-	layers := r.nodes(last.Inputs[0])
+	layers := r.layers(last.Inputs[0])
 	image := r.add(Node{Kind: Image, Name: "image for " + platform, Platform: platform})
-	for i, id := range layers {
+	for i, id := range slices.Compact(layers) {
 		r.edge(Edge{From: id, To: image, Use: Layer, Layer: i + 1})
 	}
 	return nil
@@ -133,6 +133,43 @@ func (r *Reader) nodes(in *pb.Input) []string {
 			if !slices.Contains(out, id) {
 				out = append(out, id)
 			}
+		}
+	}
+	return out
+}
+
+// layers are the nodes that made the layers of an output, from the bottom. What a step changes in place keeps the layers that it had;
+// of what was taken out of it or copied from it only the step itself is one.
+func (r *Reader) layers(in *pb.Input) []string {
+	o := r.ops[in.Digest]
+	var out []string
+	switch {
+	case o.GetSource() != nil:
+		return nil // the base, whose layers are its own
+	case o.GetDiff() != nil:
+		return r.nodes(in)
+	case o.GetFile() != nil:
+		out = r.copied(o)
+	default:
+		for _, next := range o.passedOn(in.Index) {
+			out = append(out, r.layers(next)...)
+		}
+	}
+	if !o.hidden() {
+		out = append(out, r.node(o))
+	}
+	return out
+}
+
+// copied are the layers of an operation on files: those that it begins with, and one for each step that it copies from.
+func (r *Reader) copied(o *op) []string {
+	var out []string
+	for _, action := range o.GetFile().Actions {
+		if i := int(action.Input); i >= 0 && i < len(o.Inputs) {
+			out = append(out, r.layers(o.Inputs[i])...)
+		}
+		if i := int(action.SecondaryInput); i >= 0 && i < len(o.Inputs) {
+			out = append(out, r.nodes(o.Inputs[i])...)
 		}
 	}
 	return out

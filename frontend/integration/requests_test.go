@@ -112,9 +112,16 @@ func TestCallGraph(t *testing.T) {
 	}
 	var plans []show.Plan
 	callJSON(t, m, dir, "plan", &plans, "--platform=linux/arm64")
-	if !slices.Equal(layers, plans[0].Layers) {
+	if !slices.EqualFunc(layers, plans[0].Layers, sameStep) {
 		t.Errorf("the graph has the layers\n%q, the plan\n%q", layers, plans[0].Layers)
 	}
+}
+
+// sameStep compares names of steps up to the reason of a build, which says for which platform it was noticed.
+func sameStep(a, b string) bool {
+	a, _, _ = strings.Cut(a, " (no wheel")
+	b, _, _ = strings.Cut(b, " (no wheel")
+	return a == b
 }
 
 // TestCallsFailAsBuildsDo wants the error of a build, with its place, from a request that cannot be answered.

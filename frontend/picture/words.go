@@ -22,8 +22,22 @@ func details(n graph.Node) string {
 	return strings.Join(out, " · ")
 }
 
-// wrap breaks a text into at most so many lines of at most so many characters. What has no room ends in "…".
+// wrap breaks a text into at most so many lines of at most so many characters, about equally long ones. What has no room ends in "…".
 func wrap(text string, width, most int) []string {
+	lines := fill(text, width, most)
+	for width > 1 {
+		width--
+		narrower := fill(text, width, most)
+		if len(narrower) != len(lines) || strings.Join(narrower, " ") != strings.Join(lines, " ") {
+			break
+		}
+		lines = narrower
+	}
+	return lines
+}
+
+// fill breaks a text into lines that are as full as they can be.
+func fill(text string, width, most int) []string {
 	var lines []string
 	for _, word := range strings.Fields(text) {
 		last := len(lines) - 1
@@ -35,8 +49,11 @@ func wrap(text string, width, most int) []string {
 	}
 	if len(lines) > most {
 		lines = lines[:most]
-		lines[most-1] = cut(lines[most-1]+" "+strings.Repeat("…", width), width)
-		lines[most-1] = strings.TrimRight(strings.TrimRight(lines[most-1], "…"), " ,;") + " …"
+		last := strings.Fields(lines[most-1])
+		for len(last) > 1 && utf8.RuneCountInString(strings.Join(last, " "))+2 > width {
+			last = last[:len(last)-1]
+		}
+		lines[most-1] = strings.TrimRight(strings.Join(last, " "), ",;") + " …"
 	}
 	return lines
 }
