@@ -35,23 +35,27 @@ type (
 	Status string
 )
 
-// JSONSchema implements the interface of invopop/jsonschema, here and below.
+// JSONSchema is what a value of this type looks like.
 func (Command) JSONSchema() *jsonschema.Schema {
 	return anyOf(list(scalar(), 1), text("command line, split as a shell would", `\S`))
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Port) JSONSchema() *jsonschema.Schema {
 	return anyOf(number("port", 1, 65535), text("port/protocol, of tcp, udp or sctp", spec.Grammar().Port))
 }
 
+// JSONSchema is what a value of this type looks like.
 func (HealthPort) JSONSchema() *jsonschema.Schema {
 	return anyOf(number("port", 1, 65535), text("$NAME of a variable", spec.Grammar().HealthVariable), text(inQuotes, spec.Grammar().ID))
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Init) JSONSchema() *jsonschema.Schema {
 	return anyOf(append(words(word{"auto", "for commands that are not servers known to handle signals"}), &jsonschema.Schema{Type: "boolean"})...)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Signal) JSONSchema() *jsonschema.Schema {
 	var names []any
 	for _, s := range spec.Signals() {
@@ -61,36 +65,44 @@ func (Signal) JSONSchema() *jsonschema.Schema {
 		text("real-time signal", spec.Grammar().Signal), text(inQuotes, `^([1-9]|[1-5][0-9]|6[0-4])$`))
 }
 
+// JSONSchema is what a value of this type looks like.
 func (UserName) JSONSchema() *jsonschema.Schema {
 	out := text("name of a user", spec.Grammar().UserName)
 	out.Not = &jsonschema.Schema{Const: "root"}
 	return out
 }
 
+// JSONSchema is what a value of this type looks like.
 func (ID) JSONSchema() *jsonschema.Schema {
 	return anyOf(number("number", 1, 65535), text(inQuotes, spec.Grammar().ID))
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Count) JSONSchema() *jsonschema.Schema {
 	return anyOf(number("number", 1, 999_999_999), text(inQuotes, `^[1-9][0-9]{0,8}$`))
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Duration) JSONSchema() *jsonschema.Schema {
 	return text("duration such as 30s or 1m30s", spec.Grammar().Duration)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (RequestPath) JSONSchema() *jsonschema.Schema {
 	return text(`path that begins with "/"`, spec.Grammar().RequestPath)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (RequestHost) JSONSchema() *jsonschema.Schema {
 	return text("host", spec.Grammar().RequestHost)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Scheme) JSONSchema() *jsonschema.Schema {
 	return anyOf(words(word{"http", ""}, word{"https", ""})...)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Status) JSONSchema() *jsonschema.Schema {
 	return anyOf(number("status", 100, 599), text("status, or range such as 200-399", spec.Grammar().Status))
 }

@@ -43,7 +43,7 @@ type (
 	AnyPath string
 )
 
-// JSONSchema implements the interface of invopop/jsonschema, here and below.
+// JSONSchema is what a value of this type looks like.
 func (Python) JSONSchema() *jsonschema.Schema {
 	var minors []any
 	for _, m := range spec.KnownPythons() {
@@ -53,6 +53,7 @@ func (Python) JSONSchema() *jsonschema.Schema {
 	return anyOf(&jsonschema.Schema{Enum: minors}, template("exact version of Python", spec.Grammar().PythonPatch), unquoted)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Distro) JSONSchema() *jsonschema.Schema {
 	var all []any
 	for _, d := range spec.Distros() {
@@ -62,26 +63,32 @@ func (Distro) JSONSchema() *jsonschema.Schema {
 		&jsonschema.Schema{Type: "number", Minimum: "3", ExclusiveMaximum: "4", Title: "release of Alpine without quotes"})
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Image) JSONSchema() *jsonschema.Schema {
 	return template("reference of an image", spec.Grammar().ImageReference)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Install) JSONSchema() *jsonschema.Schema {
 	return anyOf(words(word{"source", "one copy of the code, importable in place"}, word{"wheel", "built into a wheel, and installed from it"})...)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Name) JSONSchema() *jsonschema.Schema {
 	return anyOf(text("name", spec.Grammar().Name), &jsonschema.Schema{Type: "integer", Title: "the same without quotes"})
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Requirement) JSONSchema() *jsonschema.Schema {
 	return text("package==version", spec.Grammar().Requirement)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (IndexName) JSONSchema() *jsonschema.Schema {
 	return text("name of an index", spec.Grammar().IndexName)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (SecretID) JSONSchema() *jsonschema.Schema {
 	var fixed []any
 	for _, id := range spec.FixedSecrets() {
@@ -92,38 +99,47 @@ func (SecretID) JSONSchema() *jsonschema.Schema {
 	return out
 }
 
+// JSONSchema is what a value of this type looks like.
 func (URL) JSONSchema() *jsonschema.Schema {
 	return template("address of http or https, without credentials", spec.Grammar().URL)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Host) JSONSchema() *jsonschema.Schema {
 	return template("host or host:port", spec.Grammar().Host)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (SystemPackage) JSONSchema() *jsonschema.Schema {
 	return text("package, or package=version", spec.Grammar().SystemPackage)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (UVVersion) JSONSchema() *jsonschema.Schema {
 	return text("exact version of uv", spec.Grammar().UV)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Where) JSONSchema() *jsonschema.Schema {
 	return anyOf(words(word{"build", "on the builder's platform, once for all images"}, word{"target", "on the platform of each image"})...)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Source) JSONSchema() *jsonschema.Schema {
 	return text("name of a stage or context, or reference of an image", `\S`)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (Path) JSONSchema() *jsonschema.Schema {
 	return text(`relative path, with "/"`, spec.Grammar().RelativePath)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (AbsolutePath) JSONSchema() *jsonschema.Schema {
 	return text("absolute path", spec.Grammar().AbsolutePath)
 }
 
+// JSONSchema is what a value of this type looks like.
 func (AnyPath) JSONSchema() *jsonschema.Schema {
 	return text("path, absolute or relative", spec.Grammar().AnyPath)
 }
