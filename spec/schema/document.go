@@ -70,9 +70,9 @@ func parse(text []byte) *document {
 	return &d
 }
 
-// forms are the forms that a value may have, one for a key that has one.
+// forms are the forms that a value may have, one for a key that has one. What a mapping has any of are keys that it needs.
 func (d *document) forms() []*document {
-	if len(d.AnyOf) == 0 {
+	if len(d.AnyOf) == 0 || len(d.Properties) > 0 {
 		return []*document{d}
 	}
 	return d.AnyOf

@@ -116,7 +116,7 @@ func comment(t *testing.T, path string, s *jsonschema.Schema) {
 
 // addExample keeps mappings apart where there are other forms too: editors offer examples as values, and these without a name.
 func addExample(s *jsonschema.Schema, value json.RawMessage) {
-	if len(s.AnyOf) == 0 || value[0] != '{' {
+	if len(s.AnyOf) == 0 || s.Properties != nil || value[0] != '{' {
 		s.Examples = append(s.Examples, value)
 		return
 	}

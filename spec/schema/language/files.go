@@ -17,22 +17,22 @@ type Files struct {
 
 // Stage is a build by a Dockerfile.
 type Stage struct {
-	// The Dockerfile, relative to the build context.
+	// The Dockerfile, relative to the build context. Build arguments may stand in it.
 	//
 	// Example: frontend/Dockerfile
-	Dockerfile Path `json:"dockerfile" jsonschema:"required"`
+	Dockerfile PathTemplate `json:"dockerfile" jsonschema:"required"`
 
-	// Its stage that is wanted.
+	// Its stage that is wanted. Build arguments may stand in it.
 	//
 	// Default: the last one
 	// Example: build
-	Target Name `json:"target"`
+	Target StageName `json:"target"`
 
-	// Folder that it is built in, relative to the build context.
+	// Folder that it is built from, relative to the build context. Build arguments may stand in it.
 	//
 	// Default: the build context
 	// Example: frontend
-	Context Path `json:"context"`
+	Context PathTemplate `json:"context"`
 
 	// Its build arguments. Build arguments of this build may stand in the values.
 	//
@@ -54,15 +54,16 @@ type Copy struct {
 	// Example: assets
 	From Source `json:"from" jsonschema:"required"`
 
-	// File or folder there, absolute. Of a folder, what is in it is copied.
+	// File or folder there, absolute. Of a folder, what is in it is copied. Build arguments may stand in it.
 	//
 	// Example: /dist
-	Source AnyPath `json:"source" jsonschema:"required"`
+	Source CopySource `json:"source" jsonschema:"required"`
 
-	// Where it goes in the image: absolute, or relative to `workdir`.
+	// Where it goes in the image: absolute, or relative to `workdir`. With a "/" at the end, a file goes into that folder. Build arguments
+	// may stand in it.
 	//
 	// Example: static/
-	To AnyPath `json:"to" jsonschema:"required"`
+	To CopyTarget `json:"to" jsonschema:"required"`
 }
 
 // Step is a command of the build.

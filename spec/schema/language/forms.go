@@ -59,13 +59,20 @@ func (Labels) JSONSchema() *jsonschema.Schema {
 }
 
 // JSONSchemaExtend adds to the mapping that the type describes what Go types cannot say.
-func (Stages) JSONSchemaExtend(s *jsonschema.Schema) { s.PropertyNames = text("", targetName) }
+func (Stages) JSONSchemaExtend(s *jsonschema.Schema) {
+	s.PropertyNames = text("name of a stage", `^[a-z][a-z0-9_-]{0,63}$`)
+}
 
 // JSONSchemaExtend adds to the mapping that the type describes what Go types cannot say.
-func (Processes) JSONSchemaExtend(s *jsonschema.Schema) { s.PropertyNames = text("", targetName) }
+func (Processes) JSONSchemaExtend(s *jsonschema.Schema) {
+	s.PropertyNames = text("name of a target", `^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	s.PropertyNames.Not = &jsonschema.Schema{Enum: []any{"runtime", "test", "dev"}}
+}
 
-// targetName is what `--target` and `from` name.
-const targetName = `^[A-Za-z][A-Za-z0-9._-]*$`
+// JSONSchemaExtend adds to the mapping that the type describes what Go types cannot say; Dev has it too.
+func (Process) JSONSchemaExtend(s *jsonschema.Schema) {
+	s.AnyOf = []*jsonschema.Schema{{Required: []string{"entrypoint"}}, {Required: []string{"command"}}}
+}
 
 // JSONSchemaExtend adds to the mapping that the type describes what Go types cannot say.
 func (Base) JSONSchemaExtend(s *jsonschema.Schema) {

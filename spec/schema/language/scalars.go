@@ -41,6 +41,14 @@ type (
 	AbsolutePath string
 	// AnyPath is either.
 	AnyPath string
+	// PathTemplate is a Path in which build arguments may stand.
+	PathTemplate string
+	// StageName is that of a stage of a Dockerfile.
+	StageName string
+	// CopySource is a path of a stage, an image or a context.
+	CopySource string
+	// CopyTarget is a path of the image in which build arguments may stand.
+	CopyTarget string
 )
 
 // JSONSchema is what a value of this type looks like.
@@ -126,7 +134,7 @@ func (Where) JSONSchema() *jsonschema.Schema {
 
 // JSONSchema is what a value of this type looks like.
 func (Source) JSONSchema() *jsonschema.Schema {
-	return text("name of a stage or context, or reference of an image", `\S`)
+	return template("name of a stage or context, or reference of an image", spec.Grammar().ImageReference)
 }
 
 // JSONSchema is what a value of this type looks like.
@@ -142,4 +150,24 @@ func (AbsolutePath) JSONSchema() *jsonschema.Schema {
 // JSONSchema is what a value of this type looks like.
 func (AnyPath) JSONSchema() *jsonschema.Schema {
 	return text("path, absolute or relative", spec.Grammar().AnyPath)
+}
+
+// JSONSchema is what a value of this type looks like.
+func (PathTemplate) JSONSchema() *jsonschema.Schema {
+	return template(`relative path, with "/"`, spec.Grammar().RelativePath)
+}
+
+// JSONSchema is what a value of this type looks like.
+func (StageName) JSONSchema() *jsonschema.Schema {
+	return anyOf(template("name of a stage", `^[A-Za-z0-9][A-Za-z0-9._-]*$`), number("number of a stage", 0, 9999))
+}
+
+// JSONSchema is what a value of this type looks like.
+func (CopySource) JSONSchema() *jsonschema.Schema {
+	return template("absolute path", "^/+$|"+spec.Grammar().AbsolutePath)
+}
+
+// JSONSchema is what a value of this type looks like.
+func (CopyTarget) JSONSchema() *jsonschema.Schema {
+	return template("path, absolute or relative", spec.Grammar().AnyPath)
 }

@@ -2,47 +2,47 @@ package language
 
 // Process is another command of the application.
 type Process struct {
-	// As the key of the same name at the top.
+	// What the container always runs. This or `command` is needed.
 	//
-	// Default: that of the image
+	// Default: none
 	// Example: [python, -m, app]
 	Entrypoint Command `json:"entrypoint"`
 
-	// As the key of the same name at the top.
+	// Arguments that may be replaced; alone, the command as a whole. This or `entrypoint` is needed.
 	//
-	// Default: that of the image
+	// Default: none
 	// Example: [celery, -A, app.worker, worker]
 	Command Command `json:"command"`
 
-	// As the key of the same name at the top.
-	//
-	// Default: that of the image
-	// Example: none
-	Healthcheck Healthcheck `json:"healthcheck"`
-
-	// Environment variables on top of the image's.
+	// Health check of this target. That of the file is for its own command.
 	//
 	// Default: none
+	// Example: {command: [celery, -A, app.worker, inspect, ping]}
+	Healthcheck Healthcheck `json:"healthcheck"`
+
+	// Environment variables on top of the file's, or in the place of those of the same name.
+	//
+	// Default: those of the file
 	// Example: {QUEUES: mail}
 	Env Env `json:"env"`
 
-	// As the key of the same name at the top.
+	// Ports that this target listens on.
 	//
-	// Default: those of the image
+	// Default: none
 	// Example: [5555]
 	Ports []Port `json:"ports"`
 
-	// Packages of the base's distribution on top of the image's.
+	// Signal that asks this target's process to end.
 	//
-	// Default: none
-	// Example: [poppler-utils]
-	SystemLibs []SystemPackage `json:"system-libs"`
-
-	// As the key of the same name at the top.
-	//
-	// Default: that of the image
+	// Default: SIGTERM, which is the engine's
 	// Example: SIGINT
 	StopSignal Signal `json:"stop-signal"`
+
+	// Packages of the base's distribution on top of the file's.
+	//
+	// Default: those of the file
+	// Example: [poppler-utils]
+	SystemLibs []SystemPackage `json:"system-libs"`
 }
 
 // Test is a command that has to succeed.
@@ -52,35 +52,35 @@ type Test struct {
 	// Example: [pytest, -q]
 	Command Command `json:"command" jsonschema:"required"`
 
-	// Dependency groups on top of the image's.
+	// Dependency groups on top of the image's, those too that `exclude-groups` names.
 	//
-	// Default: none
+	// Default: those of the file
 	// Example: [dev]
 	IncludeGroups []Name `json:"include-groups"`
 
 	// Extras on top of the image's.
 	//
-	// Default: none
+	// Default: those of the file
 	// Example: [testing]
 	Extras []Name `json:"extras"`
 
-	// Environment variables on top of the image's.
+	// Environment variables on top of the file's, or in the place of those of the same name.
 	//
-	// Default: none
+	// Default: those of the file
 	// Example: {DATABASE_URL: "sqlite://"}
 	Env Env `json:"env"`
 
-	// Packages of the base's distribution on top of the image's.
+	// Packages of the base's distribution on top of the file's.
 	//
-	// Default: none
+	// Default: those of the file
 	// Example: [postgresql]
 	SystemLibs []SystemPackage `json:"system-libs"`
 
-	// Files of the project that the command needs besides the application, as patterns of .dockerignore.
+	// Files of the project that this target has besides the application.
 	//
 	// Default: none
-	// Example: ["tests/**"]
-	Files []Path `json:"files"`
+	// Example: {include: ["tests/**"]}
+	Files Added `json:"files"`
 
 	// Whether the command may use the network.
 	//
@@ -89,41 +89,34 @@ type Test struct {
 	Network bool `json:"network"`
 }
 
-// Dev is an image for work on the code.
+// Dev is an image for work on the code: what a process may say, and more.
 type Dev struct {
-	// The command.
-	//
-	// Default: that of the image
-	// Example: [uvicorn, "app.main:app", --reload]
-	Command Command `json:"command"`
+	Process
 
-	// Dependency groups on top of the image's.
+	// Dependency groups on top of the image's, those too that `exclude-groups` names.
 	//
-	// Default: none
+	// Default: those of the file
 	// Example: [dev]
 	IncludeGroups []Name `json:"include-groups"`
 
 	// Extras on top of the image's.
 	//
-	// Default: none
+	// Default: those of the file
 	// Example: [debug]
 	Extras []Name `json:"extras"`
 
-	// Environment variables on top of the image's.
+	// Files of the project that this target has besides the application.
 	//
 	// Default: none
-	// Example: {DEBUG: true}
-	Env Env `json:"env"`
+	// Example: {include: ["tests/**"]}
+	Files Added `json:"files"`
+}
 
-	// Ports on top of the image's.
+// Added are files besides those of the application.
+type Added struct {
+	// Patterns of .dockerignore, relative to `project`.
 	//
 	// Default: none
-	// Example: [5678]
-	Ports []Port `json:"ports"`
-
-	// Packages of the base's distribution on top of the image's.
-	//
-	// Default: none
-	// Example: [git]
-	SystemLibs []SystemPackage `json:"system-libs"`
+	// Example: ["tests/**"]
+	Include []Path `json:"include"`
 }
