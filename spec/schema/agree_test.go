@@ -20,8 +20,7 @@ import (
 
 // planned says whether the parser of this release refuses a key that the schema has already.
 func planned(key string) bool {
-	_, problems := spec.Parse("pyapp.yaml", []byte(key+": {}
-"))
+	_, problems := spec.Parse("pyapp.yaml", []byte(key+": {}\n"))
 	return slices.ContainsFunc(problems, func(d spec.Diagnostic) bool { return d.Rule == "not-supported-yet" })
 }
 
@@ -148,9 +147,9 @@ var beyond = map[string]string{
 	"shell-syntax":        "quoting",
 	"shell-quoting":       "quoting",
 	"command-empty":       "an empty program in a list, and quotes around nothing",
-	"unknown-target":       "of the command line",
-	"stage-name":           "build arguments",
-	"stage-unused":         "a warning",
+	"unknown-target":      "of the command line",
+	"stage-name":          "build arguments",
+	"stage-unused":        "a warning",
 	"not-supported-yet":   "the schema has the keys already",
 }
 
