@@ -6,6 +6,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -26,27 +27,38 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if res, asked, err := b.answer(ctx); asked {
 		return res, err
 	}
-	file, err := b.parse(ctx)
-	if err != nil {
+	if err := b.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if err := b.checkTarget(); err != nil {
-		return nil, err
-	}
-	if err := b.checkPlatforms(ctx); err != nil {
-		return nil, err
-	}
-	if err := b.gather(ctx, file); err != nil {
+	if err := b.checkBefore(ctx); err != nil {
 		return nil, err
 	}
 	res, err := b.Build(ctx, b.platform)
 	if err != nil {
 		return nil, err
 	}
+	if err := b.violations(); err != nil {
+		return nil, err // what only the build has shown
+	}
 	if err := b.attest(ctx, res); err != nil {
 		return nil, err
 	}
 	return res.Finalize()
+}
+
+// prepare does all that comes before the plan of any platform.
+func (b *build) prepare(ctx context.Context) error {
+	file, err := b.parse(ctx)
+	if err != nil {
+		return err
+	}
+	if err := b.checkTarget(); err != nil {
+		return err
+	}
+	if err := b.checkPlatforms(ctx); err != nil {
+		return err
+	}
+	return b.gather(ctx, file)
 }
 
 // build is one request: what the client asked for, and what has been found out so far.
@@ -56,11 +68,12 @@ type build struct {
 	source *dockerui.Source // the spec file
 	gen    llbgen.Generator
 
-	app   *spec.App
-	facts projectFacts
-	built results  // for each platform, for what comes after the build
-	bases sync.Map // plan.Platform → llb.State: base images of the platforms
-	said  said     // warnings that were shown
+	app      *spec.App
+	facts    projectFacts
+	built    results       // for each platform, for what comes after the build
+	bases    sync.Map      // plan.Platform → llb.State: base images of the platforms
+	checks   linter.Config // which warnings the user wants, and whether they are errors
+	findings findings      // warnings so far
 }
 
 // buildPlatform is the platform that steps run on: the worker's own.

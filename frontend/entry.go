@@ -3,6 +3,7 @@ package frontend
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerui"
@@ -34,11 +35,12 @@ func isMissing(err error) bool {
 
 // parse turns the text of the spec file into its raw form, or into all that is wrong with it.
 func (b *build) parse(ctx context.Context) (*spec.File, error) {
+	checks := b.readChecks()
 	file, problems := spec.Parse(b.source.Filename, b.source.Data)
 	if file != nil {
 		problems = append(problems, spec.Validate(file)...)
 	}
-	return file, b.report(ctx, problems)
+	return file, b.report(ctx, slices.Concat(checks, problems))
 }
 
 // checkTarget refuses a --target that does not exist.

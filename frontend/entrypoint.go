@@ -33,6 +33,11 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 	case !isMissing(err):
 		return nil, err
 	}
+	if plan.RunsGunicorn(b.app) {
+		if b.facts.gunicorn, err = b.readText(ctx, ref, path.Join(b.app.Workdir, "gunicorn.conf.py")); err != nil {
+			return nil, err
+		}
+	}
 	return b.checkEntry(ctx, ref)
 }
 

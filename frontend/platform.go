@@ -72,6 +72,8 @@ func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
 		BuildArgs:  b.BuildArgs,
+
+		GunicornConfig: b.facts.gunicorn,
 	}
 }
 

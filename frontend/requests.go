@@ -25,6 +25,7 @@ type request struct {
 func (b *build) requests() []request {
 	return []request{
 		{outline.SubrequestsOutlineDefinition, b.answerOutline},
+		{lintRequest(), b.answerLint},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
 	}
 }

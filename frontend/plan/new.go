@@ -24,6 +24,8 @@ type Facts struct {
 	BaseDigest    string             // of the base image; empty: unknown
 	BasePath      string             // PATH of the base image; empty: it says none
 	Learned       Learned            // by attempts to build the same
+
+	GunicornConfig string // text of its gunicorn.conf.py, for [Advise]; empty: none, or gunicorn is not what it runs
 }
 
 // New decides how the image of one platform is built.
@@ -62,7 +64,7 @@ func CheckTools(app *spec.App, p *Plan) spec.Diagnostics {
 	if len(app.SystemLibs.Build) == 0 || len(p.Builds) > 0 || slices.ContainsFunc(p.Projects, wheel) {
 		return nil
 	}
-	return warning(app, "system-libs.build", "no wheel is built here, so these are not installed", "leave them out, or write `install: wheel`")
+	return warning(app, ruleUnusedBuildLibs, "system-libs.build", "no wheel is built here, so these are not installed", "leave them out, or write `install: wheel`")
 }
 
 // appFiles are the files that are the application.
