@@ -2,7 +2,7 @@ package frontend
 
 import (
 	"context"
-	"fmt"
+	"strings"
 	"sync"
 
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
@@ -71,7 +71,10 @@ func (b *build) violations() error {
 	if !b.checks.ReturnAsError || len(found) == 0 {
 		return nil
 	}
-	return b.headed(fmt.Sprintf("%d warnings in %s, which error=true makes errors:\n  ", len(found), b.source.Filename), found)
+	for i, d := range found {
+		found[i].Suggestion, found[i].Summary = "", strings.TrimPrefix(d.Message(), d.Path+": ")+" ("+d.Rule+")"
+	}
+	return b.headed("error=true makes errors of warnings:\n  ", found)
 }
 
 // checkBefore looks for warnings that are errors before anything is installed, as far as they are known then.

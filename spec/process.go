@@ -37,7 +37,12 @@ func (v *validator) process() {
 	v.variables(v.file.command)
 }
 
-var wholeVariable = regexp.MustCompile(`^\$(\w+|\{\w+(:-[^}]*)?\})$`)
+var (
+	// meantVariable is a variable that makes up an argument, or what follows a = or : in it.
+	meantVariable = regexp.MustCompile(`(^|[=:])\$([A-Za-z_]\w*|\{[A-Za-z_]\w*(:-[^}]*)?\})($|[/:])`)
+	// plainWord is an argument that is the same to a shell without quotes, variables apart.
+	plainWord = regexp.MustCompile(`^[\w@%+=:,./${}-]+$`)
+)
 
 // variables warns of arguments that look as if they were to be expanded. A shell among the arguments may do so itself.
 func (v *validator) variables(a *argv) {
@@ -46,11 +51,21 @@ func (v *validator) variables(a *argv) {
 		return
 	}
 	for _, word := range words {
-		if wholeVariable.MatchString(word) {
-			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word),
-				fmt.Sprintf("write [sh, -c, 'exec %s'] to have it expanded", strings.ReplaceAll(strings.Join(words, " "), "'", "''")))
+		if meantVariable.MatchString(word) {
+			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word), v.expansion(a.place.path, words))
 		}
 	}
+}
+
+// expansion is what to write to have variables of a command expanded.
+func (v *validator) expansion(key string, words []string) string {
+	if v.file.base.word != nil && v.file.base.word.value == string(BaseDistroless) {
+		return "have the program read the variable; a distroless base has no shell that could"
+	}
+	if slices.ContainsFunc(words, func(w string) bool { return !plainWord.MatchString(w) }) {
+		return "have a shell expand it: [sh, -c, 'exec …']"
+	}
+	return fmt.Sprintf("write `%s: [sh, -c, 'exec %s']` to have it expanded", key[strings.LastIndex(key, ".")+1:], strings.Join(words, " "))
 }
 
 // argv checks that a command names a program and asks for nothing that only a shell does.

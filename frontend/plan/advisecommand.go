@@ -54,11 +54,11 @@ var (
 	reserved    = regexp.MustCompile(`^(if|then|else|elif|fi|for|while|until|do|done|case|esac|exit|wait|trap|set|return|cd|export|true|false|:)\b`)
 )
 
-// adviseExec warns of a shell that stays as the parent of what it runs: the signals of the engine end at it. bash and zsh hand
-// over to the last command by themselves; dash, which is Debian's sh, does not.
+// adviseExec warns of a shell that stays as the parent of what it runs: the signals of the engine end at it. bash hands
+// over to the last command by itself; dash, which is Debian's sh, does not.
 func adviseExec(app *spec.App) spec.Diagnostics {
 	s, ok := scriptOf(app)
-	if !ok || execs.MatchString(s.script()) || !staysParent(s.words[0]) {
+	if !ok || execs.MatchString(s.script()) || path.Base(s.words[0]) == "bash" {
 		return nil
 	}
 	remedy := "put exec in front of the script's last command"
@@ -67,10 +67,6 @@ func adviseExec(app *spec.App) spec.Diagnostics {
 	}
 	return warning(app, ruleShellWithoutExec, s.key, "the shell stays the parent of what it runs, and keeps the engine's signals to itself: the program"+
 		" is not asked to stop, and is killed ten seconds later", remedy)
-}
-
-func staysParent(shell string) bool {
-	return !slices.Contains([]string{"bash", "zsh"}, path.Base(shell))
 }
 
 // withExec is a script that hands over to its last command; empty: that takes a person.

@@ -33,9 +33,11 @@ func advisePorts(app *spec.App) spec.Diagnostics {
 	var out spec.Diagnostics
 	for i, p := range app.Ports {
 		if p.Number < unprivileged {
+			protocol := strings.TrimPrefix("/"+p.Protocol, "/tcp")
 			out = append(out, warning(app, rulePrivilegedPort, fmt.Sprintf("ports[%d]", i),
 				fmt.Sprintf("Docker lets every user open port %d, and Kubernetes may not", p.Number),
-				fmt.Sprintf("have the application listen on %d, and publish that as %d, as in `docker run -p %d:%d`", p.Number+8000, p.Number, p.Number, p.Number+8000))...)
+				fmt.Sprintf("have the application listen on %d, and publish that as %d, as in `docker run -p %d:%d%s`",
+					p.Number+8000, p.Number, p.Number, p.Number+8000, protocol))...)
 		}
 	}
 	return out
@@ -55,7 +57,7 @@ func adviseTimeZone(app *spec.App) spec.Diagnostics {
 	for _, v := range app.Env {
 		if today := zoneToday(strings.TrimPrefix(v.Value, ":")); v.Name == "TZ" && today != "" {
 			return warning(app, ruleLegacyTimeZone, "env.TZ", fmt.Sprintf("trixie has no time zone %q without the package tzdata-legacy, so times would be those of UTC", v.Value),
-				"write "+pastedEnv(app, spec.EnvVar{Name: "TZ", Value: today}))
+				"write "+pastedVariable(app, "TZ", today))
 		}
 	}
 	return nil

@@ -73,7 +73,7 @@ func adviseGPU(app *spec.App, chosen []lock.Chosen) spec.Diagnostics {
 	}
 	return warning(app, ruleGPUBuild, "base", fmt.Sprintf("torch is locked as a build for NVIDIA's GPUs: %d packages of libraries for them weigh %s to download",
 		count, gigabytes(size)), "take torch from the index https://download.pytorch.org/whl/cpu, or say that there is a GPU: write "+
-		pastedEnv(app, spec.EnvVar{Name: "NVIDIA_VISIBLE_DEVICES", Value: "all"}))
+		pastedVariable(app, "NVIDIA_VISIBLE_DEVICES", "all"))
 }
 
 // meansGPU says whether the file has one of the variables that NVIDIA's runtime for containers goes by.

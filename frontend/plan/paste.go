@@ -8,7 +8,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// pasted is a key with its value as one line of YAML that may take the place of what the file has.
+// pasted is a key with its value as one line of YAML, in backticks, that may take the place of what the file has.
 func pasted(key string, value *yaml.Node) string {
 	if value.Kind != yaml.ScalarNode {
 		value.Style = yaml.FlowStyle
@@ -40,22 +40,13 @@ func sequence(words ...string) *yaml.Node {
 // pastedList is a key with a list of texts.
 func pastedList(key string, words ...string) string { return pasted(key, sequence(words...)) }
 
-// pastedEnv is the file's `env` with some variables more, or in place of those of the same name.
-func pastedEnv(app *spec.App, more ...spec.EnvVar) string {
-	all := slices.Clone(app.Env)
-	for _, v := range more {
-		i := slices.IndexFunc(all, func(e spec.EnvVar) bool { return e.Name == v.Name })
-		if i < 0 {
-			all = append(all, v)
-		} else {
-			all[i] = v
-		}
+// pastedVariable is a variable for the file's `env`. Others are not repeated: their values may be nobody else's business.
+func pastedVariable(app *spec.App, name, value string) string {
+	line := pasted(name, scalar(value))
+	if len(app.Env) > 0 {
+		return line + " in env"
 	}
-	n := &yaml.Node{Kind: yaml.MappingNode}
-	for _, v := range all {
-		n.Content = append(n.Content, scalar(v.Name), scalar(v.Value))
-	}
-	return pasted("env", n)
+	return "`env: {" + strings.Trim(line, "`") + "}`"
 }
 
 // pastedFiles is the file's `files` with some patterns more that are let in.
