@@ -15,6 +15,13 @@ func (m Machine) Buildx(ctx context.Context, t *testing.T, dir string, args ...s
 	return m.command(ctx, dir, "docker", append([]string{"buildx", "build", "--progress=plain"}, args...))
 }
 
+// BuildxDebug is Buildx of a client that shows all of each warning.
+func (m Machine) BuildxDebug(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
+	t.Helper()
+	NeedEnv(t, "BUILDX_BUILDER")
+	return m.command(ctx, dir, "docker", append([]string{"--debug", "buildx", "build", "--progress=plain"}, args...))
+}
+
 // EngineBuild runs `docker build --network host -f pyapp.yaml` with the Docker engine's own builder.
 func (m Machine) EngineBuild(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
 	t.Helper()
