@@ -65,7 +65,30 @@ func (v *validator) expansion(key string, words []string) string {
 	if slices.ContainsFunc(words, func(w string) bool { return !plainWord.MatchString(w) }) {
 		return "have a shell expand it: [sh, -c, 'exec …']"
 	}
-	return fmt.Sprintf("write `%s: [sh, -c, 'exec %s']` to have it expanded", key[strings.LastIndex(key, ".")+1:], strings.Join(words, " "))
+	return fmt.Sprintf("write `%s: [sh, -c, 'exec %s']` to have it expanded", lastKey(key), strings.Join(words, " "))
+}
+
+// lastKey is the last key of a path.
+func lastKey(path string) string { return path[strings.LastIndex(path, ".")+1:] }
+
+// shellForm is a line as a list for a shell, which hands over to the last command where it plainly can. What is long, or may hold
+// a password, is not repeated.
+func shellForm(line string) string {
+	if shorten(line) != line || strings.Contains(line, "\n") {
+		return "[sh, -c, '…']"
+	}
+	return "[sh, -c, '" + strings.ReplaceAll(handingOver(line), "'", "''") + "']"
+}
+
+func handingOver(line string) string {
+	if strings.ContainsAny(line, "|\"'") || strings.Contains(strings.ReplaceAll(line, "&&", ""), "&") {
+		return line
+	}
+	last := max(strings.LastIndex(line, "&&")+len("&&"), strings.LastIndex(line, ";")+len(";"))
+	if !strings.ContainsAny(line, "&;") {
+		last = 0
+	}
+	return strings.TrimSpace(line[:last] + " exec " + strings.TrimSpace(line[last:]))
 }
 
 // argv checks that a command names a program and asks for nothing that only a shell does.
@@ -76,7 +99,7 @@ func (v *validator) argv(a *argv) {
 	if a.line != nil {
 		if op := shellOperator(a.line.value); op != "" {
 			v.fail(ruleShellSyntax, a.place, fmt.Sprintf("%s means something to a shell, and none runs", op),
-				fmt.Sprintf("quote it, or write [sh, -c, '%s']", strings.ReplaceAll(shorten(a.line.value), "'", "''")))
+				fmt.Sprintf("quote it, or write `%s: %s`", lastKey(a.path), shellForm(a.line.value)))
 			return
 		}
 		if _, err := shlex.Split(a.line.value); err != nil {
@@ -126,8 +149,8 @@ func shellOperator(line string) string {
 			return "`"
 		case strings.HasPrefix(line[i:], "$("):
 			return "$("
-		case quote == 0 && strings.HasPrefix(line[i:], "&&"):
-			return "&&"
+		case quote == 0 && (strings.HasPrefix(line[i:], "&&") || strings.HasPrefix(line[i:], "||")):
+			return line[i : i+2]
 		case quote == 0 && strings.IndexByte("|&;<>*", c) >= 0:
 			return string(c)
 		}
