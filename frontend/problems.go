@@ -55,8 +55,18 @@ func (b *build) withSource(err error, places []*pb.Range) error {
 // at is an error about one key.
 func (b *build) at(path, summary, suggestion string) error {
 	return b.positioned(spec.Diagnostics{{
-		Path: path, Range: b.app.Where(path), Summary: summary, Suggestion: suggestion,
+		Path: path, Range: b.app.Where(path), Summary: b.givenBy(path) + summary, Suggestion: suggestion,
 	}})
+}
+
+// givenBy names the build argument that has taken the place of what the file says; empty: none has.
+func (b *build) givenBy(key string) string {
+	key, _, _ = strings.Cut(key, ".")
+	name := map[string]string{"base": "PYAPP_BASE", "python": "PYAPP_PYTHON", "uv": "PYAPP_UV_IMAGE"}[key]
+	if name == "" || b.BuildArgs[name] == "" {
+		return ""
+	}
+	return "build argument " + name + ": "
 }
 
 func ranges(r spec.Range) []*pb.Range {

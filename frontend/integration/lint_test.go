@@ -10,6 +10,7 @@ import (
 
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/frontend/subrequests/lint"
+	"github.com/moby/buildkit/solver/errdefs"
 
 	"github.com/org/pyapp-frontend/frontend"
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
@@ -221,4 +222,29 @@ func TestCheckByTheOldest(t *testing.T) {
 	if got := rulesOf(results); err != nil || !slices.Equal(got, poorRules[1:]) {
 		t.Errorf("got %q, error %v", got, err)
 	}
+}
+
+// TestPlaces wants errors at what caused them: the build argument, and the items of a list.
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	attrs := map[string]string{"build-arg:PYAPP_BASE": "rubbish:1"}
+	wantMessage(t, build(t, m, rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, "script"), Attrs: attrs}), "base: build argument PYAPP_BASE: resolving image rubbish:1")
+
+	dir := m.Copy(t, "script")
+	rig.Edit(t, dir, rig.SpecFile, "entrypoint:", "packages:\n  - jinja2==3.1.6\n  - markupsafe==1.0\nentrypoint:")
+	result := build(t, m, rig.Build{Mode: rig.InProcess, Dir: dir})
+	wantMessage(t, result, "pyapp.yaml:4:5: ", "do not go together")
+	var lines []int32
+	for _, s := range errdefs.Sources(result.Err) {
+		for _, r := range s.Ranges {
+			lines = append(lines, r.Start.Line)
+		}
+	}
+	if !slices.Equal(lines, []int32{4, 5}) {
+		t.Errorf("the lines are %v", lines)
+	}
+
+	rig.Write(t, dir, rig.SpecFile, "python: '3.13'\nentrypoint: [python, -m, http.sever]\n")
+	wantMessage(t, build(t, m, rig.Build{Mode: rig.InProcess, Dir: dir}), "pyapp.yaml:2:1: entrypoint: ", `did you mean "http.server"?`)
 }
