@@ -52,7 +52,7 @@ func (v *validator) variables(a *argv) {
 	}
 	for _, word := range words {
 		if meantVariable.MatchString(word) {
-			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word), v.expansion(a.place.path, words))
+			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word), v.expansion(a.path, words))
 		}
 	}
 }
