@@ -52,9 +52,6 @@ func (b *build) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.checkTarget(); err != nil {
-		return err
-	}
 	if err := b.checkPlatforms(ctx); err != nil {
 		return err
 	}

@@ -38,15 +38,7 @@ func (b *build) parse(ctx context.Context) (*spec.File, error) {
 	checks := b.readChecks()
 	file, problems := spec.Parse(b.source.Filename, b.source.Data)
 	if file != nil {
-		problems = append(problems, spec.Validate(file)...)
+		problems = slices.Concat(problems, spec.Validate(file), spec.CheckTarget(file, b.Target))
 	}
 	return file, b.report(ctx, slices.Concat(checks, problems))
-}
-
-// checkTarget refuses a --target that does not exist.
-func (b *build) checkTarget() error {
-	if b.Target == "" || b.Target == "runtime" {
-		return nil
-	}
-	return fmt.Errorf("target %q is not known; the targets are: runtime", b.Target)
 }

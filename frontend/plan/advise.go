@@ -11,16 +11,11 @@ import (
 // alone, before anything is installed; what only the installed files tell is left to [CheckInstalled].
 func Advise(app *spec.App, facts Facts) spec.Diagnostics {
 	chosen := chosenPackages(app, facts)
-	return slices.Concat(
-		adviseLibraries(app, chosen),
-		adviseGPU(app, chosen),
-		adviseDevelopment(app, chosen),
-		adviseExec(app),
-		adviseGunicorn(app, facts.GunicornConfig),
-		adviseHealth(app),
-		advisePorts(app),
-		adviseTimeZone(app),
-	)
+	out := slices.Concat(adviseLibraries(app, chosen), adviseGPU(app, chosen), adviseTimeZone(app))
+	if app.Kind == spec.KindTest || app.Kind == spec.KindDev {
+		return out // the rest is for images that serve
+	}
+	return slices.Concat(out, adviseDevelopment(app, chosen), adviseExec(app), adviseGunicorn(app, facts.GunicornConfig), adviseHealth(app), advisePorts(app))
 }
 
 // chosenPackages are those that the target installs; none where the plan cannot be made, which is said elsewhere.

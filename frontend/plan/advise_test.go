@@ -170,6 +170,15 @@ func TestAdviseGroups(t *testing.T) {
 	}
 }
 
+// TestAdviseTargets leaves out for test and dev what is for images that serve.
+func TestAdviseTargets(t *testing.T) {
+	t.Parallel()
+	app := yamlApp(t, "{ports: [80], entrypoint: [sh, -c, gunicorn]}")
+	for _, app.Kind = range []spec.TargetKind{spec.KindTest, spec.KindDev} {
+		wantAdvice(t, Advise(app, Facts{Target: amd64, Build: amd64, Python: "3.13.5", Lock: lockOf([]string{"pytest"}, nil)}), "", "")
+	}
+}
+
 // TestAdviceIsYAML wants what is to be pasted to be what it says, in a file of its own.
 func TestAdviceIsYAML(t *testing.T) {
 	t.Parallel()

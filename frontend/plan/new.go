@@ -24,6 +24,7 @@ type Facts struct {
 	BaseDigest    string             // of the base image; empty: unknown
 	BasePath      string             // PATH of the base image; empty: it says none
 	Learned       Learned            // by attempts to build the same
+	Common        *lock.Lock         // what the default target installs, where this one installs more; nil: it is Lock
 
 	GunicornConfig string // text of its gunicorn.conf.py, for [Advise]; empty: none, or gunicorn is not what it runs
 }
@@ -39,6 +40,8 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		System:   system(app, facts),
 		Stdlib:   app.Bytecode.Stdlib,
 		Image:    image(app, facts),
+		Added:    addedFiles(app),
+		Test:     test(app),
 		Spec:     app,
 	}
 	var err error
