@@ -4,6 +4,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/org/pyapp-frontend/cmd/pyapp/internal/folder"
@@ -114,7 +115,9 @@ func (c *checker) readManifests(unresolved *spec.App, files plan.ProjectFiles) s
 func (c *checker) chooseMember() (spec.Diagnostics, error) {
 	var names []string
 	for _, s := range plan.LocalSources(c.locking.Files[string(plan.FormatUV)]) {
-		names = append(names, s.Path+"/pyproject.toml")
+		if !s.File {
+			names = append(names, path.Join(s.Path, "pyproject.toml"))
+		}
 	}
 	var err error
 	if c.members, err = c.Context.Files(spec.ProjectFolder(c.file), names); err != nil {
@@ -155,7 +158,7 @@ func (c *checker) ofContext() []plan.FirstParty {
 	}
 	add(".", c.locking.Project)
 	for _, s := range plan.LocalSources(c.locking.Files[string(plan.FormatUV)]) {
-		if p, problems := c.members.Manifest(s.Path); s.Path != "." && len(problems) == 0 {
+		if p, problems := c.members.Manifest(s.Path); s.Path != "." && !s.File && len(problems) == 0 {
 			add(s.Path, p)
 		}
 	}

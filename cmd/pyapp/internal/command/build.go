@@ -144,6 +144,8 @@ func (c *cli) built(o buildOptions, result engine.Result) error {
 	case o.Target == "test":
 		fmt.Fprintln(c.stdout, "the tests passed")
 		return nil
+	case what == "" && o.Load && result.Config != "":
+		what = result.Config // by which the engine knows an image without a name
 	case what == "" && result.Digest == "":
 		what = "the image"
 	case result.Digest != "":

@@ -92,7 +92,7 @@ func (p *Project) look(t *tree, o Options) {
 	if script := p.script(t); script != nil {
 		p.Sources, p.Manifest = p.Files.Sources(nil, false, script.Name), script
 	}
-	p.Packages, p.Locked = p.packages()
+	p.Packages, p.Locked = p.packages(t.context)
 	p.Apps = t.apps(p.Packages)
 	if o.Framework != "" {
 		p.Apps = slices.DeleteFunc(p.Apps, func(a App) bool { return a.Framework.ID != o.Framework })
@@ -141,8 +141,8 @@ func manifests() []string {
 }
 
 // packages are the packages that are locked, else those that the manifest declares.
-func (p *Project) packages() (names map[string]string, locked bool) {
-	if found := folder.Locked(p.Files, p.Sources, p.Member); len(found) > 0 {
+func (p *Project) packages(context folder.Folder) (names map[string]string, locked bool) {
+	if found := context.Locked(p.Files, p.Sources, p.Member); len(found) > 0 {
 		return found, true
 	}
 	out := map[string]string{}

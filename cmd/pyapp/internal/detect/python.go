@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/org/pyapp-frontend/cmd/pyapp/internal/folder"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 )
@@ -20,7 +21,11 @@ type Python struct {
 func (p *Project) python() Python {
 	in := spec.Inputs{
 		Project: p.Manifest, Manifest: plan.Manifest(p.Sources), PythonVersionFile: p.Files[".python-version"],
-		HasWheels: plan.WheelsIn(p.Files[string(plan.FormatUV)]),
+		HasWheels: folder.Wheels(p.Files, p.Sources),
+	}
+	known := in.HasWheels != nil
+	if !known && len(p.Packages) > 0 {
+		in.HasWheels = beforeNewest
 	}
 	file, _ := spec.Parse("pyapp.yaml", []byte(shortest))
 	app, problems := spec.Resolve(file, in)
@@ -35,10 +40,19 @@ func (p *Project) python() Python {
 	if p.Manifest != nil && p.Manifest.RequiresPython != "" {
 		why = fmt.Sprintf("the newest that requires-python %q allows", p.Manifest.RequiresPython)
 	}
-	if in.HasWheels != nil {
+	switch {
+	case known:
 		why += ", and that the locked packages have wheels for"
+	case len(p.Packages) > 0:
+		why += ", but for the very newest, which not every package has wheels for yet"
 	}
 	return Python{app.Python, why, false}
+}
+
+// beforeNewest is true for versions that packages have had time for.
+func beforeNewest(minor string) bool {
+	known := spec.KnownPythons()
+	return minor != known[len(known)-1]
 }
 
 // shortest is a spec that says nothing about the project.

@@ -145,7 +145,11 @@ func exports(r Request) ([]client.ExportEntry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--output: %w", err)
 	}
-	for _, e := range out {
+	for i := range out {
+		e := &out[i]
+		if e.Type == "registry" { // as buildx calls an image that is pushed
+			e.Type, e.Attrs["push"] = client.ExporterImage, "true"
+		}
 		if named := e.Type == client.ExporterImage || e.Type == client.ExporterDocker || e.Type == client.ExporterOCI; named && e.Attrs["name"] == "" && len(r.Tags) > 0 {
 			e.Attrs["name"] = strings.Join(r.Tags, ",")
 		}
@@ -153,25 +157,30 @@ func exports(r Request) ([]client.ExportEntry, error) {
 	return out, nil
 }
 
-// load has the image written to `docker load`. The function waits until that has read it.
+// load has the image written to `docker load`, which is started when there is an image. The function waits until it has read that.
 func load(ctx context.Context, r Request, stderr io.Writer) ([]client.ExportEntry, func(error) error) {
-	reader, writer := io.Pipe()
-	cmd := exec.CommandContext(ctx, "docker", "load", "--quiet")
-	cmd.Stdin, cmd.Stderr = reader, stderr
+	var writer *io.PipeWriter
 	loaded := make(chan error, 1)
-	go func() {
-		err := cmd.Run()
-		_ = reader.CloseWithError(err) // a client that ends early must not keep the build waiting
-		loaded <- err
-	}()
-	entry := client.ExportEntry{
-		Type: client.ExporterDocker, Attrs: map[string]string{},
-		Output: func(map[string]string) (io.WriteCloser, error) { return writer, nil },
+	start := func(map[string]string) (io.WriteCloser, error) {
+		reader, w := io.Pipe()
+		writer = w
+		cmd := exec.CommandContext(ctx, "docker", "load", "--quiet")
+		cmd.Stdin, cmd.Stderr = reader, stderr
+		go func() {
+			err := cmd.Run()
+			_ = reader.CloseWithError(err) // a client that ends early must not keep the build waiting
+			loaded <- err
+		}()
+		return w, nil
 	}
+	entry := client.ExportEntry{Type: client.ExporterDocker, Attrs: map[string]string{}, Output: start}
 	if len(r.Tags) > 0 {
 		entry.Attrs["name"] = strings.Join(r.Tags, ",")
 	}
 	return []client.ExportEntry{entry}, func(err error) error {
+		if writer == nil {
+			return nil
+		}
 		_ = writer.CloseWithError(err) // nil: the end of the stream
 		if loading := <-loaded; err == nil && loading != nil {
 			return fmt.Errorf("loading the image into the Docker engine: %w", loading)

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"syscall"
 
 	"github.com/moby/patternmatcher/ignorefile"
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -41,7 +42,7 @@ func (f Folder) File(name string) (string, bool, error) {
 	switch {
 	case err == nil:
 		return string(data), true, nil
-	case errors.Is(err, fs.ErrNotExist), f.isFolder(name):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), f.isFolder(name):
 		return "", false, nil
 	}
 	return "", false, fmt.Errorf("reading %s: %w", name, err)

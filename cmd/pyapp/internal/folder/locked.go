@@ -13,8 +13,9 @@ import (
 
 // Locked are the packages that a project's lock names, with the version of each as far as it is known. They are those of a
 // production install where the lock says which these are, else all of them: names are looked at here, nothing is chosen by
-// them. Names are normalised (PEP 503). What cannot be read is left out.
-func Locked(files plan.ProjectFiles, sources []plan.Source, member string) map[string]string {
+// them. Names are normalised (PEP 503). What cannot be read is left out. Files that a lock includes are read from the project's
+// folder, which is the context.
+func (f Folder) Locked(files plan.ProjectFiles, sources []plan.Source, member string) map[string]string {
 	out := map[string]string{}
 	for _, s := range sources {
 		text := files[s.Path]
@@ -28,7 +29,7 @@ func Locked(files plan.ProjectFiles, sources []plan.Source, member string) map[s
 		case plan.FormatPipenv:
 			ofPipenv(out, text)
 		case plan.FormatRequirements:
-			ofRequirements(out, s.Path, files)
+			f.ofRequirements(out, s.Path)
 		case plan.FormatNone:
 		}
 	}
@@ -87,8 +88,11 @@ func ofPipenv(out map[string]string, text string) {
 	}
 }
 
-func ofRequirements(out map[string]string, name string, files plan.ProjectFiles) {
-	r, err := lock.ParseRequirements(name, func(path string) (string, bool) { text, ok := files[path]; return text, ok })
+func (f Folder) ofRequirements(out map[string]string, name string) {
+	r, err := lock.ParseRequirements(name, func(path string) (string, bool) {
+		text, ok, err := f.File(path)
+		return text, ok && err == nil
+	})
 	if err != nil {
 		return
 	}

@@ -45,7 +45,7 @@ func (w *writer) commands() []command {
 		programs = slices.DeleteFunc(slices.Clone(programs), func(p detect.Program) bool { return !p.Guarded })
 	}
 	for _, p := range programs {
-		why := "A program, by its name."
+		why := "Its name says that it is run."
 		if p.Guarded {
 			why = p.File + " can be run."
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // plain are texts that need no quotes inside of brackets.
-var plain = regexp.MustCompile(`^[A-Za-z_./-][\w./@%+=:()-]*$`)
+var plain = regexp.MustCompile(`^([A-Za-z_./-][\w./@%+=:()-]*|[0-9][\w.-]*)$`)
 
 // flow is a list on one line.
 func flow(words []string) string {
