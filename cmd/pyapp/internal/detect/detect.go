@@ -129,7 +129,7 @@ func nothing(t *tree) error {
 		return &Problem{"there is no Python project here: neither a manifest, nor a lock file, nor a module",
 			"run it in the folder of pyproject.toml or requirements.txt, or name that folder: pyapp init services/api"}
 	}
-	return &Problem{fmt.Sprintf("%d Python files were read, and nothing in them is known to be run: no application of a framework, no worker,"+
+	return &Problem{fmt.Sprintf("nothing that can be run was found in %d modules of Python: no application of a framework, no worker,"+
 		" no [project.scripts], no main.py", len(t.modules)),
 		"write pyapp.yaml by hand; two lines are enough: `# syntax=ghcr.io/org/pyapp-frontend` and `entrypoint: [python, your_program.py]`"}
 }
@@ -148,9 +148,13 @@ func (p *Project) packages(context folder.Folder) (names map[string]string, lock
 	out := map[string]string{}
 	if p.Manifest != nil {
 		for _, d := range p.Manifest.Dependencies {
-			out[requirementName(d)] = ""
-			if strings.HasPrefix(d, "fastapi[") { // every extra of it brings this server
-				out["uvicorn"] = ""
+			name := requirementName(d)
+			out[name] = ""
+			if _, rest, ok := strings.Cut(d, "["); ok {
+				extras, _, _ := strings.Cut(rest, "]")
+				for _, implied := range folder.Implied(name, strings.Split(strings.ReplaceAll(extras, " ", ""), ",")) {
+					out[implied] = ""
+				}
 			}
 		}
 	}
@@ -176,6 +180,15 @@ func preferred(p *pyproject.Project) []pyproject.Script {
 	}
 	out := slices.Clone(p.Scripts)
 	slices.SortStableFunc(out, func(a, b pyproject.Script) int { return own(a) - own(b) })
+	return out
+}
+
+// Locks are the lock files of the project, the one that is used first.
+func (p *Project) Locks() []string {
+	var out []string
+	for _, f := range []plan.Format{plan.FormatUV, plan.FormatPylock, plan.FormatPoetry, plan.FormatPDM, plan.FormatPipenv, plan.FormatRequirements} {
+		out = append(out, p.Files.There(string(f))...)
+	}
 	return out
 }
 

@@ -25,7 +25,7 @@ var guard = regexp.MustCompile(`(?m)^if[ \t]+__name__[ \t]*==`)
 
 var programNames = []string{"main", "app", "run", "server", "serve", "worker", "consumer", "bot", "cli", "__main__"}
 
-// programs are files at the top, and packages with a __main__.py, the most probable first.
+// programs are files at the top of the project or member, and packages with a __main__.py, the most probable first.
 func (t *tree) programs() []Program {
 	var out []Program
 	for _, m := range t.modules {
@@ -36,7 +36,7 @@ func (t *tree) programs() []Program {
 		case base == "__main__" && t.packages[folder]:
 			name, root := t.place(module{path: folder + "/__init__.py"})
 			out = append(out, Program{m.path, []string{"python", "-m", name}, root, guarded, rank(base, programNames...)})
-		case strings.Contains(m.path, "/") || base == "__init__":
+		case folder != t.root || base == "__init__":
 		case guarded || slices.Contains(programNames[:4], base):
 			out = append(out, Program{m.path, []string{"python", m.path}, ".", guarded, rank(base, programNames...)})
 		}

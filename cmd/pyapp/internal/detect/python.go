@@ -43,16 +43,20 @@ func (p *Project) python() Python {
 	switch {
 	case known:
 		why += ", and that the locked packages have wheels for"
-	case len(p.Packages) > 0:
-		why += ", but for the very newest, which not every package has wheels for yet"
+	case len(p.Packages) > 0 && app.Python == spec.KnownPythons()[len(spec.KnownPythons())-2]:
+		why += ", but for " + newest() + ", which not every package has wheels for yet"
 	}
 	return Python{app.Python, why, false}
 }
 
 // beforeNewest is true for versions that packages have had time for.
 func beforeNewest(minor string) bool {
+	return minor != newest()
+}
+
+func newest() string {
 	known := spec.KnownPythons()
-	return minor != known[len(known)-1]
+	return known[len(known)-1]
 }
 
 // shortest is a spec that says nothing about the project.

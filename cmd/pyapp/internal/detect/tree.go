@@ -23,6 +23,7 @@ type module struct {
 // tree is the source of a project.
 type tree struct {
 	context  folder.Folder
+	root     string             // that is read, relative to the project's folder
 	modules  []module           // in order of path
 	found    map[string]bool    // all paths of files that were seen
 	packages map[string]bool    // folders with an __init__.py
@@ -40,7 +41,7 @@ var besides = []string{"tests", "test", "docs", "doc", "examples", "example", "s
 
 // newTree reads the modules of a folder, and of those below it but for some that are looked at by themselves.
 func newTree(context folder.Folder, root string, without []string) *tree {
-	t := &tree{context: context, found: map[string]bool{}, packages: map[string]bool{}}
+	t := &tree{context: context, root: root, found: map[string]bool{}, packages: map[string]bool{}}
 	denied, err := patternmatcher.New(plan.Denied)
 	if err != nil {
 		return t
@@ -68,7 +69,7 @@ func newTree(context folder.Folder, root string, without []string) *tree {
 }
 
 func isTest(base string) bool {
-	return strings.HasPrefix(base, "test_") || strings.HasSuffix(base, "_test.py") || base == "conftest.py" || base == "setup.py" || base == "noxfile.py"
+	return strings.HasPrefix(base, "test_") || strings.HasSuffix(base, "_test.py") || base == "tests.py" || base == "conftest.py" || base == "setup.py" || base == "noxfile.py"
 }
 
 func (t *tree) read(name string) {

@@ -99,7 +99,23 @@ func (f Folder) ofRequirements(out map[string]string, name string) {
 	for _, p := range r.Lock().Packages {
 		out[p.Name] = p.Version
 	}
-	if strings.Contains(r.Text(), "fastapi[") && out["uvicorn"] == "" { // every extra of it brings this server
-		out["uvicorn"] = ""
+	for _, line := range r.Lines {
+		for _, name := range Implied(line.Name, line.Extras) {
+			out[name] = ""
+		}
 	}
+}
+
+// Implied are packages that an extra of another one brings, of those that make a difference to what is written.
+func Implied(name string, extras []string) []string {
+	var out []string
+	for _, extra := range extras {
+		switch {
+		case name == "fastapi" && (extra == "standard" || extra == "all"):
+			out = append(out, "uvicorn")
+		case name == "psycopg" && (extra == "binary" || extra == "c"):
+			out = append(out, "psycopg-"+extra)
+		}
+	}
+	return out
 }

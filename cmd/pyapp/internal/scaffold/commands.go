@@ -51,7 +51,21 @@ func (w *writer) commands() []command {
 		}
 		out = append(out, command{p.Command, why, p.Root})
 	}
-	return out[:min(len(out), 6)]
+	return distinct(out)
+}
+
+// most is how many commands a file lists: more are no help to its reader.
+const most = 6
+
+func distinct(commands []command) []command {
+	var out []command
+	for _, c := range commands {
+		same := func(other command) bool { return slices.Equal(other.words, c.words) }
+		if len(out) < most && !slices.ContainsFunc(out, same) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // several says by which rule one of several applications was taken.
@@ -176,6 +190,7 @@ func wsgi(a detect.App, gunicorn string) []server {
 		{"gunicorn", words},
 		{"granian", []string{"granian", "--interface", "wsgi", a.Object(), "--host", "0.0.0.0", "--port", Port}},
 		{"waitress", waitress},
+		{"uwsgi", []string{"uwsgi", "--http-socket", "0.0.0.0:" + Port, "--master", "--die-on-term", "--need-app", "--module", called(a)}},
 	}
 }
 

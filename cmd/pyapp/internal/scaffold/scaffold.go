@@ -30,6 +30,7 @@ func Write(p *detect.Project, frontend string) File {
 	w.line("# yaml-language-server: $schema=%s", SchemaURL)
 	w.line("# Written by `pyapp init`. `pyapp check` says what is wrong with it, `pyapp build` makes the image.")
 	w.python()
+	w.lock()
 	w.member()
 	w.entrypoint()
 	w.groups()
@@ -69,6 +70,21 @@ func (w *writer) python() {
 	default:
 		w.line("# %s.", capital(python.Why))
 		w.line("python: %q", python.Version)
+	}
+}
+
+// lock chooses one of several lock files, because no build would.
+func (w *writer) lock() {
+	locks := w.p.Locks()
+	if len(locks) < 2 {
+		return
+	}
+	w.note("several lock files were found: %s; the file names %s", strings.Join(locks, ", "), locks[0])
+	w.line("")
+	w.line("# One of several lock files.")
+	w.line("lock: %s", locks[0])
+	for _, other := range locks[1:] {
+		w.line("# lock: %s", other)
 	}
 }
 
