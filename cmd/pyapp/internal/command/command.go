@@ -86,11 +86,6 @@ func (c *cli) code(ctx context.Context, err error) int {
 // printer shows diagnostics of a file on one of the program's streams.
 func (c *cli) printer(out io.Writer, filename string, source []byte) (render.Printer, error) {
 	p := render.Printer{Out: out, Filename: filename, Source: source}
-	file, ok := out.(*os.File)
-	if !ok {
-		p.Color = c.color == "always"
-		return p, nil
-	}
 	var err error
 	if p.Color, err = render.UseColor(c.color, file, os.Getenv("NO_COLOR")); err != nil {
 		return p, &exit{Usage, err}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/org/pyapp-frontend/spec"
@@ -31,16 +32,17 @@ func (p Printer) paint(d spec.Diagnostic, text string) string {
 	return p.style(red, text)
 }
 
-// UseColor says whether to write colours to a file: "always", "never", or "auto", which is where the file is a terminal and
-// NO_COLOR (https://no-color.org) is not set. Another word is an error.
-func UseColor(when string, out *os.File, noColor string) (bool, error) {
+// UseColor says whether to write colours to a stream: "always", "never", or "auto", which is where it is a terminal and NO_COLOR
+// (https://no-color.org) is not set. Another word is an error.
+func UseColor(when string, out io.Writer, noColor string) (bool, error) {
 	switch when {
 	case "always":
 		return true, nil
 	case "never":
 		return false, nil
 	case "auto":
-		return noColor == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(out.Fd())), nil
+		file, ok := out.(*os.File)
+		return ok && noColor == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(file.Fd())), nil
 	}
 	return false, fmt.Errorf("--color is %q, and can be auto, always or never", when)
 }
