@@ -87,7 +87,7 @@ func (c *cli) code(ctx context.Context, err error) int {
 func (c *cli) printer(out io.Writer, filename string, source []byte) (render.Printer, error) {
 	p := render.Printer{Out: out, Filename: filename, Source: source}
 	var err error
-	if p.Color, err = render.UseColor(c.color, file, os.Getenv("NO_COLOR")); err != nil {
+	if p.Color, err = render.UseColor(c.color, out, os.Getenv("NO_COLOR")); err != nil {
 		return p, &exit{Usage, err}
 	}
 	return p, nil

@@ -113,11 +113,11 @@ func TestCheck(t *testing.T) {
 func TestChoose(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	for want, o := range map[string]Options{
-		"no docker client":     {},
-		"does not answer":      {Addr: "unix://" + t.TempDir() + "/none.sock"},
-		"BUILDKIT_HOST":        {HostAddr: "unix://" + t.TempDir() + "/none.sock"},
-		"the BuildKit address": {Addr: "carrier-pigeon"},
-		"give one of them":     {Addr: "unix:///x", Builder: "y"},
+		"no docker client": {},
+		"does not answer":  {Addr: "unix://" + t.TempDir() + "/none.sock"},
+		"BUILDKIT_HOST":    {HostAddr: "unix://" + t.TempDir() + "/none.sock"},
+		"carrier-pigeon":   {Addr: "carrier-pigeon"},
+		"give one of them": {Addr: "unix:///x", Builder: "y"},
 	} {
 		if _, err := Choose(t.Context(), o); !errors.Is(err, ErrNoBuilder) || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
