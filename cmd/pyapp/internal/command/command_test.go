@@ -159,7 +159,7 @@ func TestFailed(t *testing.T) {
 			"error: python: bad\n --> x/pyapp.yaml:2:9\n  |\n2 | python: 3.31\n  |         ^^^^\n\nerror: ports: bad\n --> x/pyapp.yaml:3:1\n  |\n3 | ports: [1]\n  | ^^^^^\n\n"},
 	} {
 		var out strings.Builder
-		c := &cli{stderr: &out}
+		c := &cli{stderr: &out, color: "never"}
 		var e *exit
 		if err := c.failed(tc.err, p); !errors.As(err, &e) || e.code != Failed || e.err != nil {
 			t.Errorf("%s: got %v", name, err)

@@ -54,7 +54,7 @@ func section(out *bytes.Buffer, cmd *cobra.Command) {
 }
 
 // indented is help with its indented lines as code, which is what Markdown makes of four spaces.
-func indented(text string) string { return strings.ReplaceAll(text, "\n  --", "\n      --") }
+func indented(text string) string { return strings.ReplaceAll(text, "\n  ", "\n      ") }
 
 // TestEveryCommandHasAnExample and a sentence of help.
 func TestEveryCommandHasAnExample(t *testing.T) {
