@@ -49,22 +49,30 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 	if err != nil {
 		return nil, nil, llb.State{}, err
 	}
-	src, err := b.sources(ctx, pl)
+	img, err := b.compile(ctx, pl, base, p)
 	if err != nil {
 		return nil, nil, llb.State{}, err
 	}
+	ref, err := b.checked(ctx, pl, img, p, learned)
+	return pl, ref, img.State, err
+}
+
+// compile is the graph of a plan.
+func (b *build) compile(ctx context.Context, pl *plan.Plan, base *baseImage, p ocispecs.Platform) (llbgen.Image, error) {
+	src, err := b.sources(ctx, pl)
+	if err != nil {
+		return llbgen.Image{}, err
+	}
 	src.Base = base.state
 	if err := b.targetTools(ctx, pl, p, src); err != nil {
-		return nil, nil, llb.State{}, err
+		return llbgen.Image{}, err
 	}
 	if pl.Builder != nil {
 		if src.Builder, err = b.sources(ctx, pl.Builder); err != nil {
-			return nil, nil, llb.State{}, err
+			return llbgen.Image{}, err
 		}
 	}
-	img := b.gen.Image(pl, *src)
-	ref, err := b.checked(ctx, pl, img, p, learned)
-	return pl, ref, img.State, err
+	return b.gen.Image(pl, *src), nil
 }
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
