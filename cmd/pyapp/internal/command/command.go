@@ -126,7 +126,7 @@ func (c *cli) root() *cobra.Command {
 		&cobra.Group{ID: asking, Title: "Asking what a build would do:"}, &cobra.Group{ID: looking, Title: "Looking things up:"})
 	root.AddCommand(c.initCommand(), c.checkCommand(), c.buildCommand())
 	root.AddCommand(c.askCommands()...)
-	root.AddCommand(c.versionCommand())
+	root.AddCommand(c.schemaCommand(), c.explainCommand(), c.versionCommand())
 	root.SetCompletionCommandGroupID(looking)
 	root.SetHelpCommandGroupID(looking)
 	root.SetUsageTemplate(root.UsageTemplate() + "{{if not .HasParent}}" + footer + "{{end}}")

@@ -103,6 +103,11 @@ func TestExitCodes(t *testing.T) {
 		{"version", OK, "pyapp "},
 		{"version --json", OK, `"version"`},
 		{"completion bash", OK, "pyapp"},
+		{"schema", OK, `"$schema"`},
+		{"explain", OK, "entrypoint"},
+		{"explain python", OK, "python"},
+		{"explain pyhton", Usage, "python"},
+		{"__complete explain x", OK, "healthcheck"},
 	} {
 		out, said, code := run(t, strings.Fields(tc.args)...)
 		if code != tc.code || !strings.Contains(out+said, tc.says) {

@@ -27,8 +27,8 @@ type File struct {
 func Write(p *detect.Project, frontend string) File {
 	w := &writer{p: p}
 	w.line("# syntax=%s", frontend)
-	w.line("# yaml-language-server: $schema=%s", SchemaURL)
-	w.line("# Written by `pyapp init`. `pyapp check` says what is wrong with it, `pyapp build` makes the image.")
+	w.line("# yaml-language-server: $schema=%s", Schema)
+	w.line("# Written by `pyapp init`. Next: `pyapp check`, `pyapp build`; `pyapp explain KEY`; for editors `pyapp schema > pyapp.schema.json`.")
 	w.python()
 	w.lock()
 	w.member()
