@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/org/pyapp-frontend/cmd/pyapp/internal/folder"
@@ -29,7 +30,7 @@ func (c *checker) packages() (spec.Diagnostics, error) {
 	if err != nil {
 		return append(out, plan.ExplainLockError(c.app, "", err)...), nil
 	}
-	names := append(c.locked, plan.NamesIn(merged)...)
+	names := slices.Concat(c.locked, plan.NamesIn(merged))
 	for _, p := range c.app.Packages {
 		names = append(names, p.Name)
 	}

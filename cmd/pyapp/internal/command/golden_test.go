@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,7 +60,7 @@ func TestGolden(t *testing.T) {
 			if !*update {
 				t.Fatalf("got\n%s\nwant\n%s", got, want)
 			}
-			a.Files = append(files, txtar.File{Name: "want", Data: []byte(got)})
+			a.Files = slices.Concat(files, []txtar.File{{Name: "want", Data: []byte(got)}})
 			if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
 				t.Fatal(err)
 			}

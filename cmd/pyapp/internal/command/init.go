@@ -66,7 +66,7 @@ func (c *cli) init(dir string, o initOptions) error {
 	}
 	context := folder.Folder{FS: os.DirFS(dir)}
 	found, err := detect.Look(context, o.Options)
-	if problem := (*detect.Problem)(nil); errors.As(err, &problem) {
+	if problem := (*detect.UnclearError)(nil); errors.As(err, &problem) {
 		return wrong("%s\n  help: %s", problem.Message, problem.Help)
 	} else if err != nil {
 		return &exit{Problems, err}

@@ -39,13 +39,13 @@ type Project struct {
 	Libs     []Lib
 }
 
-// Problem is why nothing can be written, with what to do.
-type Problem struct{ Message, Help string }
+// UnclearError is why nothing can be written, with what to do.
+type UnclearError struct{ Message, Help string }
 
 // Error implements error.
-func (p *Problem) Error() string { return p.Message }
+func (p *UnclearError) Error() string { return p.Message }
 
-// Look finds out what a folder holds. What it cannot make sense of is a *Problem.
+// Look finds out what a folder holds. What it cannot make sense of is a *UnclearError.
 func Look(context folder.Folder, o Options) (*Project, error) {
 	file, problems := spec.Parse("pyapp.yaml", []byte(shortest))
 	if len(problems) > 0 {
@@ -57,7 +57,7 @@ func Look(context folder.Folder, o Options) (*Project, error) {
 	}
 	p := &Project{Files: files, Sources: files.Sources(nil, false, "")}
 	if p.Manifest, problems = files.Project(p.Sources); len(problems) > 0 {
-		return nil, &Problem{problems[0].Summary, "mend it first"}
+		return nil, &UnclearError{problems[0].Summary, "mend it first"}
 	}
 	root := newTree(context, ".", nil)
 	if len(files) == 0 && len(root.modules) == 0 {
@@ -74,10 +74,10 @@ func (p *Project) choose(context folder.Folder, root *tree, o Options) error {
 	members := p.members(context)
 	if len(members) == 0 {
 		if o.Member != "" {
-			return &Problem{"there is no workspace here, so no member " + o.Member, "leave --package out"}
+			return &UnclearError{"there is no workspace here, so no member " + o.Member, "leave --package out"}
 		}
 		if other := root.projects(); len(p.Files.There(manifests()...)) == 0 && len(other) > 0 {
-			return &Problem{"this folder has no project of its own, but these folders have: " + strings.Join(other, ", "),
+			return &UnclearError{"this folder has no project of its own, but these folders have: " + strings.Join(other, ", "),
 				"run `pyapp init " + other[0] + "` for each that becomes an image"}
 		}
 		p.look(root, o)
@@ -112,7 +112,7 @@ func (p *Project) look(t *tree, o Options) {
 func (p *Project) settled(t *tree, o Options) error {
 	switch {
 	case o.Framework != "" && len(p.Apps) == 0:
-		return &Problem{"no application of " + o.Framework + " was found", "known are " + strings.Join(IDs(), ", ")}
+		return &UnclearError{"no application of " + o.Framework + " was found", "known are " + strings.Join(IDs(), ", ")}
 	case p.Runs():
 		return nil
 	}
@@ -126,10 +126,10 @@ func (p *Project) Runs() bool {
 
 func nothing(t *tree) error {
 	if len(t.modules) == 0 {
-		return &Problem{"there is no Python project here: neither a manifest, nor a lock file, nor a module",
+		return &UnclearError{"there is no Python project here: neither a manifest, nor a lock file, nor a module",
 			"run it in the folder of pyproject.toml or requirements.txt, or name that folder: pyapp init services/api"}
 	}
-	return &Problem{fmt.Sprintf("nothing that can be run was found in %d modules of Python: no application of a framework, no worker,"+
+	return &UnclearError{fmt.Sprintf("nothing that can be run was found in %d modules of Python: no application of a framework, no worker,"+
 		" no [project.scripts], no main.py", len(t.modules)),
 		"write pyapp.yaml by hand; two lines are enough: `# syntax=ghcr.io/org/pyapp-frontend` and `entrypoint: [python, your_program.py]`"}
 }

@@ -87,19 +87,19 @@ func installedFrom(own member, all []member) []string {
 func (p *Project) takeMember(runnable []*Project, names []string, o Options) error {
 	switch {
 	case len(runnable) == 0 && o.Member != "":
-		return &Problem{"the workspace has no member " + o.Member + " with something to run", "it has " + strings.Join(names, ", ")}
+		return &UnclearError{"the workspace has no member " + o.Member + " with something to run", "it has " + strings.Join(names, ", ")}
 	case len(runnable) == 0:
-		return &Problem{"no member of the workspace has something to run: " + strings.Join(names, ", "), "name one with --package, and see what it lacks"}
+		return &UnclearError{"no member of the workspace has something to run: " + strings.Join(names, ", "), "name one with --package, and see what it lacks"}
 	}
 	served := func(r *Project) bool { return len(r.Apps) > 0 }
 	if one := slices.DeleteFunc(slices.Clone(runnable), func(r *Project) bool { return !served(r) }); len(runnable) > 1 && len(one) == 1 {
-		runnable = append(one, slices.DeleteFunc(slices.Clone(runnable), served)...)
+		runnable = slices.Concat(one, slices.DeleteFunc(slices.Clone(runnable), served))
 	} else if len(runnable) > 1 {
 		var choices []string
 		for _, r := range runnable {
 			choices = append(choices, r.label())
 		}
-		return &Problem{"several members of the workspace have something to run: " + strings.Join(choices, ", "),
+		return &UnclearError{"several members of the workspace have something to run: " + strings.Join(choices, ", "),
 			"choose one with `pyapp init --package " + lastOf(choices) + "`; each becomes a file of its own, as pyapp." + lastOf(choices) + ".yaml with -f"}
 	}
 	*p = *runnable[0]

@@ -89,7 +89,7 @@ func (t *tree) site(a App) Django {
 		}
 	}
 	for _, m := range t.modules {
-		if settings == "" || !strings.HasPrefix(dotted(m.path, a.Root)+".", settings+".") && !strings.HasPrefix(settings, dotted(m.path, a.Root)+".") {
+		if settings == "" || !partOf(dotted(m.path, a.Root), settings) {
 			continue
 		}
 		if at := staticRoot.FindStringSubmatchIndex(m.src.Code); at != nil {
@@ -100,6 +100,13 @@ func (t *tree) site(a App) Django {
 		}
 	}
 	return d
+}
+
+// partOf says whether a module belongs to some settings: it is them, it is below them, or it lies beside them in a package of that
+// name, where what all deployments share is often called base.
+func partOf(name, settings string) bool {
+	above := settings[:max(strings.LastIndex(settings, "."), 0)]
+	return name == settings || strings.HasPrefix(name, settings+".") || last(above) == "settings" && (name == above || strings.HasPrefix(name, above+"."))
 }
 
 var runApp = regexp.MustCompile(`\brun_app\(`)

@@ -187,6 +187,23 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// TestAskEverything has an answer of each kind that this program knows of.
+func TestAskEverything(t *testing.T) {
+	m := rig.Find(t)
+	dir := m.Copy(t, "script")
+	for args, want := range map[string]string{
+		"plan": "copy the application", "lock --json": "packages", "graph": "flowchart", "graph --svg": "<svg",
+	} {
+		out, said, code := pyapp(t, append(strings.Fields(args), dir, "--addr", m.BuildKit)...)
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: ended with %d: %s%s", args, code, out, said)
+		}
+	}
+	if _, said, code := pyapp(t, "outline", "--target", "nothing", dir, "--addr", m.BuildKit); code != 3 {
+		t.Errorf("a target that is not there: ended with %d: %s", code, said)
+	}
+}
+
 // TestInterrupt ends a build by a signal, as Ctrl-C sends it, with a line that says so.
 func TestInterrupt(t *testing.T) {
 	m := rig.Find(t)
