@@ -199,7 +199,7 @@ func TestAskEverything(t *testing.T) {
 			t.Errorf("%s: ended with %d: %s%s", args, code, out, said)
 		}
 	}
-	if _, said, code := pyapp(t, "outline", "--target", "nothing", dir, "--addr", m.BuildKit); code != 3 {
+	if _, said, code := pyapp(t, "build", "--progress", "quiet", "--target", "nothing", dir, "--addr", m.BuildKit); code != 3 {
 		t.Errorf("a target that is not there: ended with %d: %s", code, said)
 	}
 }
