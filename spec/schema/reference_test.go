@@ -64,16 +64,20 @@ func section(b *strings.Builder, k Key) {
 	}
 }
 
-// rows are the keys of a mapping, those below them included.
+// rows are the keys of a mapping, those below them included. What has a section of its own is described there.
 func rows(b *strings.Builder, parent string, keys []Key) {
 	for _, k := range keys {
 		def := k.Default
 		if k.Required {
 			def = "needed"
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", strings.TrimPrefix(k.Path, parent), cell(k.Description), cell(strings.Join(allowed(k), "; ")),
+		forms, below := cell(strings.Join(allowed(k), "; ")), k.Keys
+		if name := k.Path[strings.LastIndex(k.Path, ".")+1:]; name == "healthcheck" || name == "stop-signal" {
+			forms, below = fmt.Sprintf("as [`%s`](#%s)", name, name), nil
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", strings.TrimPrefix(k.Path, parent), cell(k.Description), forms,
 			cell(def), cell("`"+strings.Join(k.Examples, "`, `")+"`"))
-		rows(b, parent, k.Keys)
+		rows(b, parent, below)
 	}
 }
 

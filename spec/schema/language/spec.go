@@ -216,7 +216,7 @@ type Spec struct {
 	Labels Labels `json:"labels"`
 
 	// Other commands of the same application, each a target of the build (`docker buildx build --target worker`). A process has what
-	// the image has, but for what it says itself. All share their layers.
+	// the image has, but a command, ports, a health check and a signal of its own. All share their layers.
 	//
 	// Default: none
 	// Example: {worker: {command: [celery, -A, app.worker, worker]}}
