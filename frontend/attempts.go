@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	dockerspec "github.com/moby/docker-image-spec/specs-go/v1"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -34,13 +36,19 @@ func (b *build) attempts(ctx context.Context, base *baseImage, p, reported ocisp
 
 // result is what the client gets of one platform. An assembled base has no layer of the image whose files it has.
 func (b *build) result(pl *plan.Plan, base *baseImage, ref gwclient.Reference, p ocispecs.Platform) *dockerui.BuildResult {
-	config, below := base.config, base.config
+	below := base.config
 	if pl.Distroless() {
-		config, below = bareConfig(base.config), nil
+		below = nil
 	}
-	return &dockerui.BuildResult{
-		Reference: ref, Image: imageConfig(pl, config, p, b.facts.epoch), BaseImage: below, Epoch: b.facts.epoch,
+	return &dockerui.BuildResult{Reference: ref, Image: b.config(pl, base, p), BaseImage: below, Epoch: b.facts.epoch}
+}
+
+func (b *build) config(pl *plan.Plan, base *baseImage, p ocispecs.Platform) *dockerspec.DockerOCIImage {
+	config := base.config
+	if pl.Distroless() {
+		config = bareConfig(base.config)
 	}
+	return imageConfig(pl, config, p, b.facts.epoch)
 }
 
 // attempt plans and solves the image of one platform.
@@ -49,30 +57,35 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 	if err != nil {
 		return nil, nil, llb.State{}, err
 	}
-	img, err := b.compile(ctx, pl, base, p)
+	src, img, err := b.compile(ctx, pl, base, p)
 	if err != nil {
 		return nil, nil, llb.State{}, err
 	}
-	ref, err := b.checked(ctx, pl, img, p, learned)
+	ref, err := b.checked(ctx, pl, src, img, p, learned)
 	return pl, ref, img.State, err
 }
 
-// compile is the graph of a plan.
-func (b *build) compile(ctx context.Context, pl *plan.Plan, base *baseImage, p ocispecs.Platform) (llbgen.Image, error) {
+// compile is the graph of a plan, and what it starts from.
+func (b *build) compile(
+	ctx context.Context, pl *plan.Plan, base *baseImage, p ocispecs.Platform,
+) (*llbgen.Sources, llbgen.Image, error) {
 	src, err := b.sources(ctx, pl)
 	if err != nil {
-		return llbgen.Image{}, err
+		return nil, llbgen.Image{}, err
 	}
 	src.Base = base.state
+	if pl.Test != nil {
+		src.Env = variables(b.config(pl, base, p).Config.Env)
+	}
 	if err := b.targetTools(ctx, pl, p, src); err != nil {
-		return llbgen.Image{}, err
+		return nil, llbgen.Image{}, err
 	}
 	if pl.Builder != nil {
 		if src.Builder, err = b.sources(ctx, pl.Builder); err != nil {
-			return llbgen.Image{}, err
+			return nil, llbgen.Image{}, err
 		}
 	}
-	return b.gen.Image(pl, *src), nil
+	return src, b.gen.Image(pl, *src), nil
 }
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
@@ -87,23 +100,44 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl)))
 }
 
-// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec: what is
-// wrong with their environment is said better than by a command that comes upon it.
-func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or
+// a test: what is wrong with their environment is said better than by a command that comes upon it. What is copied into it is there first, so that a
+// stage that fails says so itself.
+func (b *build) checked(
+	ctx context.Context, pl *plan.Plan, src *llbgen.Sources, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned,
+) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
+	copies := func(ctx context.Context) error {
+		return b.checkCopies(ctx, pl, src, func(c plan.Copy) bool { return c.Stage })
+	}
 	look := func(ctx context.Context) error {
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)
 	}
-	if len(pl.Steps) == 0 {
-		err := inParallel(ctx, solve, look)
+	if len(pl.Steps) == 0 && pl.Test == nil {
+		err := inParallel(ctx, func(ctx context.Context) error { return cmp.Or(copies(ctx), solve(ctx)) }, look)
 		return ref, err
 	}
-	for _, do := range []func(context.Context) error{look, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+	for _, do := range []func(context.Context) error{
+		func(ctx context.Context) error { return inParallel(ctx, copies, look) },
+		func(ctx context.Context) error { return b.test(ctx, img, p) },
+		solve,
+		func(ctx context.Context) error { return b.checkMade(ctx, pl, img) },
+	} {
 		if err := do(ctx); err != nil {
 			return nil, err
 		}
 	}
 	return ref, nil
+}
+
+// test runs the command of the target test. The image's own graph has it too, but not for every daemon.
+func (b *build) test(ctx context.Context, img llbgen.Image, p ocispecs.Platform) error {
+	for _, st := range img.Tests {
+		if _, err := b.solve(ctx, st, llb.Platform(p)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -45,9 +45,6 @@ func (b *build) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.checkTarget(); err != nil {
-		return err
-	}
 	if err := b.checkPlatforms(ctx); err != nil {
 		return err
 	}
@@ -63,6 +60,7 @@ type build struct {
 
 	app   *spec.App
 	facts projectFacts
+	trees trees    // that copies of the spec are from
 	built results  // for each platform, for what comes after the build
 	bases sync.Map // plan.Platform → llb.State: base images of the platforms
 	said  said     // warnings that were shown

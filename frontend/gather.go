@@ -25,11 +25,13 @@ type projectFacts struct {
 	script     *pyproject.Project // what the script of the command says (PEP 723); nil: nothing
 	ignore     []string
 	lock       *lock.Lock        // nil: nothing is to be installed
+	common     *lock.Lock        // what the default target installs of it; nil: all
 	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty []plan.FirstParty // packages of the context that are to be installed
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
 	tools      llbgen.Sources    // for the build platform; the rest of it depends on the plan
 	python     string            // version of its interpreter, as in "3.13.5"
+	stages     stageFacts        // what the context has for stages of the spec
 	own        ownBase           // what the image is that steps run in, where it is no official one
 	epoch      *time.Time        // nil: none was given
 }
@@ -64,6 +66,11 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	if err != nil {
 		return err
 	}
+	return inParallel(ctx, b.findCopies, b.findInstalled)
+}
+
+// findInstalled finds out what is to be installed, and whether the application's files are fit for an image.
+func (b *build) findInstalled(ctx context.Context) error {
 	for _, find := range []func(context.Context) (spec.Diagnostics, error){b.readLocks, b.findFirstParty, b.checkFiles} {
 		problems, err := find(ctx)
 		if err := b.failed(ctx, problems, err); err != nil {
@@ -97,6 +104,7 @@ func (b *build) hasWheels() func(minor string) bool {
 func (b *build) resolve(ctx context.Context, file *spec.File) error {
 	app, problems := spec.Resolve(file, spec.Inputs{
 		BuildArgs:         b.BuildArgs,
+		Target:            b.Target,
 		Project:           b.facts.project,
 		Manifest:          plan.Manifest(b.facts.sources),
 		PythonVersionFile: b.facts.files[".python-version"],

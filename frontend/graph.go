@@ -40,7 +40,7 @@ func (b *build) graph(ctx context.Context) (*graph.Graph, error) {
 				return err
 			}
 		}
-		img, err := b.compile(ctx, p.plan, p.base, p.platform)
+		_, img, err := b.compile(ctx, p.plan, p.base, p.platform)
 		if err != nil {
 			return err
 		}

@@ -64,14 +64,16 @@ func reported(target *ocispecs.Platform) ocispecs.Platform {
 // planFacts are the facts that no image and no lock is needed for.
 func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 	return plan.Facts{
-		Target:     planPlatform(target),
-		Build:      planPlatform(b.buildPlatform()),
-		Python:     b.facts.python,
-		Project:    b.facts.project,
-		FirstParty: b.facts.firstParty,
-		Ignore:     b.facts.ignore,
-		Labels:     b.Labels,
-		BuildArgs:  b.BuildArgs,
+		Target:      planPlatform(target),
+		Build:       planPlatform(b.buildPlatform()),
+		Python:      b.facts.python,
+		Project:     b.facts.project,
+		FirstParty:  b.facts.firstParty,
+		Ignore:      b.facts.ignore,
+		StageIgnore: b.facts.stages.ignore,
+		Labels:      b.Labels,
+		BuildArgs:   b.BuildArgs,
+		Common:      b.facts.common,
 	}
 }
 
@@ -84,6 +86,9 @@ func planPlatform(p ocispecs.Platform) plan.Platform {
 func (b *build) sources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, error) {
 	src, err := b.appSources(ctx, pl)
 	if err != nil {
+		return nil, err
+	}
+	if src.Copies, err = b.copySources(ctx, pl); err != nil {
 		return nil, err
 	}
 	src.Projects = map[string]llb.State{}
@@ -108,7 +113,12 @@ func (b *build) appSources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources,
 		return nil, err
 	}
 	if len(pl.Outlined.Include) > 0 {
-		src.Metadata, err = b.contextFiles(ctx, pl.Outlined)
+		if src.Metadata, err = b.contextFiles(ctx, pl.Outlined); err != nil {
+			return nil, err
+		}
+	}
+	if pl.Added != nil {
+		src.Added, err = b.contextFiles(ctx, pl.Added.Files)
 	}
 	return &src, err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/util/grpcerrors"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/status"
 )
@@ -29,10 +30,21 @@ func (b *build) translate(err error) error {
 	}
 	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
 	known, ok := exits[exit.ExitCode]
+	if advice := b.ofTest(failed, exit.ExitCode); advice != "" {
+		text += "; " + advice
+	}
 	if ok {
 		text = known.says + "; the log of this step has the details"
 	}
 	return b.ofStep(err, known.key, text)
+}
+
+// ofTest is what helps where it was the command of the target test that failed.
+func (b *build) ofTest(failed *errdefs.SolveError, status uint32) string {
+	if failed.Description[llbgen.OwnerKey] != llbgen.TestOwner {
+		return ""
+	}
+	return plan.ExplainTest(b.app, status)
 }
 
 // ofStep is the error of a step, with a text in the place of its own, and a key whose place it gets; empty: that of the step. Of
@@ -47,6 +59,15 @@ func (b *build) ofStep(err error, key, text string) error {
 		}
 	}
 	return reworded(err, b.movedTo(key, err)+name+text)
+}
+
+// ownerOf is what in the spec file a step that failed belongs to; empty: nothing, or no step did.
+func ownerOf(err error) string {
+	var failed *errdefs.SolveError
+	if !errors.As(err, &failed) {
+		return ""
+	}
+	return failed.Description[llbgen.OwnerKey]
 }
 
 // movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
@@ -67,7 +88,7 @@ func (b *build) movedTo(key string, err error) string {
 // item of `steps` if it was one; empty: that of the step.
 type exit struct{ key, says string }
 
-// exits stand in steps/uv.py, trust.py, run.py, outputs.py and common.py as well, which say more in the log.
+// exits stand in steps/uv.py, trust.py, run.py, outputs.py, copyfrom.py and common.py as well, which say more in the log.
 var exits = map[uint32]exit{
 	80: {"", "a certificate is not trusted; give the build yours: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"},
 	81: {"", "the host of a repository is not known; give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"},
@@ -91,6 +112,9 @@ var exits = map[uint32]exit{
 		"or have it written to /tmp"},
 	97: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
 	98: {"", "packages could not be installed, as when the archive does not have one, or two exclude each other"},
+	99: {"source", "links in it lead to what is not copied with them, so that they would point to nothing in the image; copy a folder that " +
+		"has both, or have files in their place"},
+	100: {"source", "it has what is neither a file, a folder nor a link"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

@@ -1,7 +1,7 @@
 package spec
 
 import (
-	"slices"
+	"maps"
 	"strings"
 )
 
@@ -38,11 +38,6 @@ func unrelated(more, known Diagnostics) Diagnostics {
 	return out
 }
 
-// plannedKeys belong to the language, and this release does not build them.
-func plannedKeys() []string {
-	return []string{"stages", "copy", "processes", "test", "dev"}
-}
-
 func (r *reader) file(f *File) {
 	known := r.fieldsOf(f)
 	root := node{"", r.doc.root}
@@ -52,16 +47,15 @@ func (r *reader) file(f *File) {
 		}
 		if read, ok := known[m.name]; ok {
 			read(m.value)
-		} else if slices.Contains(plannedKeys(), m.name) {
-			r.failf(ruleNotSupportedYet, m.key, "not supported yet")
 		} else {
-			r.unknownKey(m, known, plannedKeys()...)
+			r.unknownKey(m, known)
 		}
 	}
 }
 
 func (r *reader) fieldsOf(f *File) fields {
-	return fields{
+	out := r.programFields(&f.program)
+	maps.Copy(out, fields{
 		"python":         r.intoText(&f.python, `a version such as "3.13"`),
 		"base":           func(n node) { f.base = r.base(n) },
 		"distro":         r.intoText(&f.distro, "a release such as trixie or 3.22"),
@@ -83,20 +77,20 @@ func (r *reader) fieldsOf(f *File) fields {
 				"exclude": r.intoList(&f.exclude, "a list of patterns"),
 			})
 		},
-		"workdir":     r.intoText(&f.workdir, "an absolute path"),
-		"env":         r.intoPairs(&f.env, "a mapping of names to values"),
-		"labels":      r.intoPairs(&f.labels, "a mapping of names to values"),
-		"ports":       r.intoList(&f.ports, "a list of ports"),
-		"volumes":     r.intoList(&f.volumes, "a list of absolute paths"),
-		"writable":    r.intoList(&f.writable, "a list of folders"),
-		"user":        func(n node) { f.user = r.user(n) },
-		"entrypoint":  func(n node) { f.entrypoint = r.argv(n) },
-		"command":     func(n node) { f.command = r.argv(n) },
-		"init":        r.intoText(&f.init, "auto, true or false"),
-		"stop-signal": r.intoText(&f.stopSignal, "a signal such as SIGTERM"),
-		"healthcheck": func(n node) { f.health = r.healthcheck(n) },
-		"steps":       func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
-		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
-		"uv":          r.intoText(&f.uv, "a version"),
-	}
+		"workdir":   r.intoText(&f.workdir, "an absolute path"),
+		"labels":    r.intoPairs(&f.labels, "a mapping of names to values"),
+		"volumes":   r.intoList(&f.volumes, "a list of absolute paths"),
+		"writable":  r.intoList(&f.writable, "a list of folders"),
+		"user":      func(n node) { f.user = r.user(n) },
+		"init":      r.intoText(&f.init, "auto, true or false"),
+		"steps":     func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
+		"stages":    func(n node) { f.stages = r.stages(n) },
+		"copy":      func(n node) { f.copies = each(r, n, "a list of copies", r.copy) },
+		"processes": func(n node) { f.processes = r.processes(n) },
+		"test":      func(n node) { f.test = r.single(TargetTest, KindTest, n) },
+		"dev":       func(n node) { f.dev = r.single(TargetDev, KindDev, n) },
+		"bytecode":  func(n node) { f.bytecode = r.bytecode(n) },
+		"uv":        r.intoText(&f.uv, "a version"),
+	})
+	return out
 }

@@ -69,6 +69,19 @@ func sourcesOf(p *plan.Plan) Sources {
 	if archives := p.Archives(); len(archives) > 0 {
 		src.Archives = files(plan.Selection{Include: archives}, "archives")
 	}
+	if p.Added != nil {
+		src.Added = files(p.Added.Files, "added")
+	}
+	if p.Test != nil {
+		src.Env = p.Image.Env
+	}
+	for _, c := range p.Copies {
+		if s := p.Stage(c.From); s != nil {
+			src.Copies = append(src.Copies, image("stage.example/"+s.Name, s.On.Architecture))
+		} else {
+			src.Copies = append(src.Copies, image(c.From, p.Target.Architecture))
+		}
+	}
 	if p.Builder != nil {
 		builder := sourcesOf(p.Builder)
 		src.Builder = &builder

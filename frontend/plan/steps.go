@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -34,12 +33,10 @@ func (p *Plan) addSteps(app *spec.App, facts Facts) error {
 	for i, s := range app.Steps {
 		p.Steps = append(p.Steps, step(app, facts, i, s))
 	}
-	without := *app
+	without := *app.Common()
 	without.Steps = nil
-	facts.Target, facts.Lock = facts.Build, cmp.Or(facts.BuildLock, facts.Lock)
-	facts.Learned.EmulatedBuilds = nil
 	var err error
-	p.Builder, err = New(&without, facts)
+	p.Builder, err = New(&without, facts.forSteps())
 	return err
 }
 
@@ -47,7 +44,7 @@ func step(app *spec.App, facts Facts, i int, s spec.Step) Step {
 	return Step{
 		Key:      fmt.Sprintf("steps[%d]", i),
 		Run:      s.Run,
-		Env:      slices.Concat(steady, environment(app, facts.BasePath), s.Env),
+		Env:      slices.Concat(steady, environment(app.Common(), facts.BasePath), s.Env),
 		Outputs:  absolute(app, s.Outputs),
 		Network:  s.Network,
 		Packages: unique(s.SystemLibs),
@@ -80,11 +77,15 @@ const longest = 100
 
 // StepName is the name of the step: its command, in one line.
 func (s Step) StepName() string {
-	words := []rune(strings.Join(strings.Fields(strings.Join(s.Run, " ")), " "))
+	return "step: " + oneLine(s.Run)
+}
+
+func oneLine(command []string) string {
+	words := []rune(strings.Join(strings.Fields(strings.Join(command, " ")), " "))
 	if len(words) > longest {
 		words = append(words[:longest], '…')
 	}
-	return "step: " + string(words)
+	return string(words)
 }
 
 // PackagesName is the name of the step that installs what a command needs besides the image.
@@ -95,17 +96,20 @@ func (s Step) PackagesName() string {
 // Foreign says whether the step runs on another platform than the builder's.
 func (p *Plan) Foreign(s Step) bool { return s.Target && !p.Target.Same(p.Build) }
 
-// isMade says whether a path is an output of a step, in one, or a folder that one is in.
+// isMade says whether a path is copied from elsewhere or an output of a step, in one, or a folder that one is in.
 func isMade(app *spec.App, name string) bool {
-	return slices.ContainsFunc(app.Steps, func(s spec.Step) bool {
-		return slices.ContainsFunc(absolute(app, s.Outputs), func(output string) bool {
-			return output == name || strings.HasPrefix(name, output+"/") || strings.HasPrefix(output, name+"/")
-		})
+	return isCopied(app, name) || slices.ContainsFunc(app.Steps, func(s spec.Step) bool {
+		return slices.ContainsFunc(absolute(app, s.Outputs), func(output string) bool { return overlaps(output, name) })
 	})
 }
 
-// withOutputs is what is known of paths relative to the working directory when the steps will have run: what they make may be
-// anything.
+// overlaps says whether two absolute paths are the same, or one is in the other.
+func overlaps(a, b string) bool {
+	return a == b || strings.HasPrefix(b, a+"/") || strings.HasPrefix(a, b+"/")
+}
+
+// withOutputs is what is known of paths relative to the working directory when the image will be whole: what is copied and what steps
+// make may be anything.
 func withOutputs(app *spec.App, look func(string) Found) func(string) Found {
 	return func(name string) Found {
 		if isMade(app, path.Join(app.Workdir, name)) {

@@ -40,15 +40,30 @@ func (m Machine) EngineBuild(ctx context.Context, t *testing.T, dir string, args
 }
 
 func (m Machine) command(ctx context.Context, dir, program string, args []string) (string, error) {
-	out, err := m.prepared(ctx, dir, program, args).CombinedOutput()
-	return string(out), err
+	return combined(m.prepared(ctx, dir, program, args))
 }
 
 func (m Machine) prepared(ctx context.Context, dir, program string, args []string) *exec.Cmd {
 	if m.CA != "" {
 		args = append(args, "--secret", "id=ca,src="+m.CA)
 	}
-	cmd := exec.CommandContext(ctx, program, append(args, "-f", SpecFile, ".")...)
+	return prepared(ctx, dir, program, append(args, "-f", SpecFile, "."))
+}
+
+// Bake runs `docker buildx bake` in the folder, on the file of bake that is there.
+func (m Machine) Bake(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
+	t.Helper()
+	NeedEnv(t, "BUILDX_BUILDER")
+	return combined(prepared(ctx, dir, "docker", append([]string{"buildx", "bake", "--progress=plain"}, args...)))
+}
+
+func combined(cmd *exec.Cmd) (string, error) {
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+func prepared(ctx context.Context, dir, program string, args []string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "BUILDX_NO_DEFAULT_ATTESTATIONS=1")
 	return cmd
