@@ -3,6 +3,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -25,7 +26,7 @@ type Input struct {
 // Result is what was found.
 type Result struct {
 	Diagnostics spec.Diagnostics
-	App         *spec.App // nil: the spec could not be resolved
+	App         *spec.App // of the first target; nil: the spec could not be resolved
 	Unchecked   []string  // what only a build can check, in a user's words
 }
 
@@ -39,16 +40,27 @@ func Run(in Input) (Result, error) {
 	if file == nil || len(problems.Errors()) > 0 {
 		return Result{Diagnostics: problems, Unchecked: []string{"nothing beyond the file itself was looked at, because of the errors"}}, nil
 	}
-	c := &checker{Input: in, file: file, found: problems}
-	err := c.project()
-	return Result{Diagnostics: c.found, App: c.app, Unchecked: c.unchecked()}, err
+	out := Result{Diagnostics: problems}
+	for _, target := range spec.Targets(file) {
+		c := &checker{Input: in, file: file, target: target.Name}
+		if err := c.project(); err != nil {
+			return Result{}, err
+		}
+		out.Diagnostics = append(out.Diagnostics, c.found...)
+		if out.App == nil {
+			out.App, out.Unchecked = c.app, c.unchecked()
+		}
+	}
+	out.Diagnostics = slices.Compact(out.Diagnostics.Sorted()) // targets share most of the file
+	return out, nil
 }
 
 // checker is one check, and what it has found out so far.
 type checker struct {
 	Input
-	file  *spec.File
-	found spec.Diagnostics
+	file   *spec.File
+	target string // whose image is checked
+	found  spec.Diagnostics
 
 	locking    plan.Locking
 	members    plan.ProjectFiles
@@ -76,7 +88,7 @@ func (c *checker) project() error {
 
 // read finds out what the project is, from its manifests and locks.
 func (c *checker) read() (spec.Diagnostics, error) {
-	files, err := c.Context.Manifests(c.file)
+	files, err := c.Context.Manifests(c.file, c.target)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +107,7 @@ func (c *checker) read() (spec.Diagnostics, error) {
 }
 
 func (c *checker) readManifests(unresolved *spec.App, files plan.ProjectFiles) spec.Diagnostics {
-	script := plan.ScriptOf(spec.Arguments(c.file))
+	script := cmp.Or(plan.ScriptOf(spec.Arguments(c.file, c.target)), plan.ScriptOf(spec.Arguments(c.file, spec.TargetRuntime)))
 	l := plan.Locking{Files: files, Sources: files.Sources(spec.LockPaths(c.file), spec.WithoutLock(c.file), script)}
 	var problems spec.Diagnostics
 	if l.Project, problems = files.Project(l.Sources); len(problems) > 0 {
@@ -138,7 +150,7 @@ func (c *checker) chooseMember() (spec.Diagnostics, error) {
 func (c *checker) resolve() (spec.Diagnostics, error) {
 	wheels := plan.WheelsIn(c.locking.Files[string(plan.FormatUV)])
 	app, problems := spec.Resolve(c.file, spec.Inputs{
-		BuildArgs: c.BuildArgs, Project: c.locking.Project, Manifest: plan.Manifest(c.locking.Sources),
+		Target: c.target, BuildArgs: c.BuildArgs, Project: c.locking.Project, Manifest: plan.Manifest(c.locking.Sources),
 		PythonVersionFile: c.locking.Files[".python-version"], HasWheels: wheels,
 	})
 	if app != nil {

@@ -51,7 +51,7 @@ func Look(context folder.Folder, o Options) (*Project, error) {
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("reading a spec of the program's own: %s", problems.Text("pyapp.yaml"))
 	}
-	files, err := context.Manifests(file)
+	files, err := context.Manifests(file, "")
 	if err != nil {
 		return nil, err
 	}

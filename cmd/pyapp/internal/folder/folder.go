@@ -55,11 +55,11 @@ func (f Folder) isFolder(name string) bool {
 
 // Manifests are the files that say what is to be installed, as the frontend loads them: those that have a known name, those
 // that the spec names, and a script with dependencies of its own. They are relative to the project's folder.
-func (f Folder) Manifests(file *spec.File) (plan.ProjectFiles, error) {
+func (f Folder) Manifests(file *spec.File, target string) (plan.ProjectFiles, error) {
 	folder := spec.ProjectFolder(file)
 	names := append(plan.ProjectFileNames(), spec.LockPaths(file)...)
 	names = append(names, plan.LocksAbove(folder)...)
-	if script := plan.ScriptOf(spec.Arguments(file)); script != "" {
+	if script := plan.ScriptOf(spec.Arguments(file, target)); script != "" {
 		names = append(names, script, script+".lock")
 	}
 	return f.Files(folder, names)

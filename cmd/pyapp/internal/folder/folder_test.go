@@ -35,7 +35,7 @@ func TestLocked(t *testing.T) {
 			t.Fatal(err)
 		}
 		file, _ := spec.Parse("pyapp.yaml", text)
-		files, err := f.Manifests(file)
+		files, err := f.Manifests(file, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestWheels(t *testing.T) {
 	for app, known := range map[string]bool{"fastapi": true, "django": true, "pdm": true, "pylock": true, "pipenv": false, "requirements": false, "script": false} {
 		f := Folder{os.DirFS(filepath.Join(apps, app))}
 		file, _ := spec.Parse("pyapp.yaml", []byte("# syntax=x\nentrypoint: [python]\n"))
-		files, err := f.Manifests(file)
+		files, err := f.Manifests(file, "")
 		if err != nil {
 			t.Fatal(err)
 		}

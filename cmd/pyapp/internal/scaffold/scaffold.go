@@ -209,13 +209,16 @@ func (w *writer) processes() {
 		return
 	}
 	worker := w.p.Workers[0]
+	if _, ok := w.p.Packages[worker.Package]; !ok {
+		w.note("%s, seen in %s, is not among the dependencies, so there is no process for it: %s", worker.Tool, worker.File, w.add(worker.Package))
+		return
+	}
 	w.line("")
 	w.line("# %s, seen in line %d of %s: a target of its own, which shares all layers.", worker.Tool, worker.Line, worker.File)
-	comment := Processes
-	w.line("%sprocesses:", comment)
-	w.line("%s  %s: {command: %s, healthcheck: none}", comment, worker.Name, flow(worker.Command))
+	w.line("processes:")
+	w.line("  %s: {command: %s}", worker.Name, flow(worker.Command))
 	if len(worker.Beat) > 0 {
-		w.line("%s  beat: {command: %s, healthcheck: none}", comment, flow(worker.Beat))
+		w.line("  beat: {command: %s}", flow(worker.Beat))
 	}
 }
 
