@@ -44,6 +44,24 @@ vuln: ## look for known vulnerabilities in what the programs use
 image: ## build the frontend's image and push it to the devkit's registry
 	@$(DEVKIT) image
 
+.PHONY: publish
+publish: ## push a release for both platforms: IMAGE=registry.example/org/pyapp-frontend VERSION=1.2.3
+	@go run ./cmd/publish -image='$(IMAGE)' -version='$(VERSION)' -scanner='$(SCANNER)' -ca='$(PYAPP_CA)' $(if $(ALLOW_DIRTY),-allow-dirty)
+
+DIST ?= dist
+
+.PHONY: dist
+dist: $(foreach os,linux darwin windows,dist-$(os)-amd64 dist-$(os)-arm64) ## build the command line's programs for every system: VERSION=1.2.3
+	cd $(DIST) && sha256sum pyapp-* > SHA256SUMS
+
+dist-%:
+	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) go build -trimpath -buildvcs=false \
+		-ldflags '-s -w -buildid= -X main.version=$(VERSION)' -o '$(DIST)/pyapp-$*$(if $(findstring windows,$*),.exe)' ./cmd/pyapp
+
+.PHONY: examples
+examples: ## check the files of docs/examples: build and run them, validate them against their schemas
+	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 -timeout 20m ./frontend/integration -run TestExample'
+
 .PHONY: devkit-up
 devkit-up: ## bring up BuildKit, a registry, base images and a container engine
 	@$(DEVKIT) up
