@@ -56,7 +56,7 @@ func (r request) plan(t *testing.T) *plan.Plan {
 	if file == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
-	script := plan.ScriptOf(spec.Arguments(file))
+	script := plan.ScriptOf(spec.Arguments(file, ""))
 	sources := r.files.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)
 	project := r.project(t, spec.PackageName(file), sources)
 	app, problems := spec.Resolve(file, spec.Inputs{Project: project})
