@@ -48,6 +48,10 @@ image: ## build the frontend's image and push it to the devkit's registry
 publish: ## push a release for both platforms: IMAGE=registry.example/org/pyapp-frontend VERSION=1.2.3
 	@go run ./cmd/publish -image='$(IMAGE)' -version='$(VERSION)' -scanner='$(SCANNER)' -ca='$(PYAPP_CA)' $(if $(ALLOW_DIRTY),-allow-dirty)
 
+.PHONY: freeze
+freeze: ## keep what the documentation shows today as a test of all later releases: VERSION=1.2.3
+	go test ./spec -run 'TestCompat$$' -count=1 -freeze='$(VERSION)'
+
 DIST ?= dist
 
 .PHONY: dist

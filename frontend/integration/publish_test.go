@@ -1,7 +1,6 @@
 package integration
 
 import (
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
-	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
@@ -173,34 +171,8 @@ func tagged(t *testing.T, reference string) string {
 // checkReleased wants an index of two images, with an SBOM and provenance for each, and all times those of the commit.
 func checkReleased(t *testing.T, reference string) {
 	t.Helper()
-	ref, err := name.ParseReference(reference)
-	if err != nil {
-		t.Fatal(err)
-	}
-	index, err := remote.Index(ref, remote.WithContext(t.Context()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	manifest, err := index.IndexManifest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	attested := map[string][]string{}
-	platforms := map[string]string{}
-	for _, entry := range manifest.Manifests {
-		if entry.Annotations["vnd.docker.reference.type"] == "attestation-manifest" {
-			attested[entry.Annotations["vnd.docker.reference.digest"]] = predicates(t, index, entry.Digest)
-		} else {
-			platforms[entry.Platform.String()] = entry.Digest.String()
-		}
-	}
-	if got := slices.Sorted(maps.Keys(platforms)); !slices.Equal(got, []string{"linux/amd64", "linux/arm64"}) {
-		t.Errorf("platforms are %q", got)
-	}
-	for platform, digest := range platforms {
-		if got := attested[digest]; !slices.Equal(got, []string{"https://slsa.dev/provenance/v1", "https://spdx.dev/Document"}) {
-			t.Errorf("%s has the attestations %q", platform, got)
-		}
+	checkAttested(t, reference)
+	for _, platform := range strings.Split(bothPlatforms, ",") {
 		config := rig.Config(t, rig.PullPlatform(t, reference, platform))
 		if got := config.Created.Unix(); got != 1767225600 {
 			t.Errorf("%s was created at %d", platform, got)
@@ -209,25 +181,6 @@ func checkReleased(t *testing.T, reference string) {
 			t.Errorf("%s has the version %q", platform, got)
 		}
 	}
-}
-
-// predicates are the types of an attestation manifest's statements.
-func predicates(t *testing.T, index v1.ImageIndex, digest v1.Hash) []string {
-	t.Helper()
-	img, err := index.Image(digest)
-	if err != nil {
-		t.Fatal(err)
-	}
-	manifest, err := img.Manifest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var types []string
-	for _, layer := range manifest.Layers {
-		types = append(types, layer.Annotations["in-toto.io/predicate-type"])
-	}
-	slices.Sort(types)
-	return types
 }
 
 // checkSyntax builds an application whose first line names the published image.

@@ -10,8 +10,8 @@ import (
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/tools"
 )
 
-// Tool makes a program that only some tests want, unless it is there, and returns its path: compose (which it makes a
-// plugin of the Docker client as well), actionlint, check-jsonschema or kubernetes-validate.
+// Tool makes a program that only some tests want, unless it is there, and returns its path: compose, actionlint,
+// check-jsonschema or kubernetes-validate.
 func (r *Rig) Tool(ctx context.Context, name string) (string, error) {
 	unlock, err := r.lock()
 	if err != nil {
@@ -20,7 +20,8 @@ func (r *Rig) Tool(ctx context.Context, name string) (string, error) {
 	defer unlock()
 	switch name {
 	case "compose":
-		return r.composePlugin(ctx)
+		tool := tools.Compose(composeVersion)
+		return filepath.Join(tool.Bin(r.Tools()), "cmd"), tool.Ensure(ctx, r.Tools(), r.Console)
 	case "actionlint":
 		tool := tools.Actionlint(actionlintVersion)
 		return filepath.Join(tool.Bin(r.Tools()), name), tool.Ensure(ctx, r.Tools(), r.Console)
@@ -30,15 +31,6 @@ func (r *Rig) Tool(ctx context.Context, name string) (string, error) {
 		return r.pythonTool(ctx, tools.Python{Name: name, Version: kubernetesValidateVersion})
 	}
 	return "", fmt.Errorf("unknown tool %q", name)
-}
-
-func (r *Rig) composePlugin(ctx context.Context) (string, error) {
-	tool := tools.Compose(composeVersion)
-	if err := tool.Ensure(ctx, r.Tools(), r.Console); err != nil {
-		return "", err
-	}
-	program := filepath.Join(tool.Bin(r.Tools()), "cmd")
-	return program, link(program, filepath.Join(r.DockerConfig(), "cli-plugins", "docker-compose"))
 }
 
 // pythonTool sees to the module venv first: Debian has its pip in a package of its own.
