@@ -1,8 +1,8 @@
-# All images of the application, for two platforms, with attestations, and with a cache in the registry:
+# All images of the application, for two platforms, with attestations, and with a cache in the registry. Name the file: bake
+# alone reads compose.yaml as well, and builds what that describes.
 #
-#   docker buildx bake --push                      every image
-#   docker buildx bake shop-web --load --set '*.platform=linux/amd64'
-#   TAG=1.4.0 docker buildx bake --push
+#   docker buildx bake -f docker-bake.hcl --push
+#   TAG=1.4.0 docker buildx bake -f docker-bake.hcl --push
 
 variable "REGISTRY" { default = "registry.example/team" }
 variable "TAG" { default = "dev" }

@@ -23,7 +23,7 @@ func TestExampleBake(t *testing.T) {
 	checkBakePrint(t, dir)
 
 	registry := m.Registry + "/" + rig.RepositoryName(t)
-	args := []string{"buildx", "bake", "shop-web", "shop-worker", "--push", "--progress=plain", "--set=*.attest=type=sbom,generator=" + pushScanner(t, m)}
+	args := []string{"buildx", "bake", "-f", "docker-bake.hcl", "shop-web", "shop-worker", "--push", "--progress=plain", "--set=*.attest=type=sbom,generator=" + pushScanner(t, m)}
 	if m.CA != "" {
 		args = append(args, "--allow=fs.read="+m.CA, "--set=*.secrets=id=ca,src="+m.CA)
 	}
@@ -57,7 +57,7 @@ func checkBakePrint(t *testing.T, dir string) {
 			Platforms []string
 		}
 	}
-	text, err := inFolder(t, dir, nil, "docker", "buildx", "bake", "--print", "--progress=quiet")
+	text, err := inFolder(t, dir, nil, "docker", "buildx", "bake", "-f", "docker-bake.hcl", "--print", "--progress=quiet")
 	if err != nil {
 		t.Fatalf("printing: %v\n%s", err, text)
 	}
