@@ -34,6 +34,10 @@ func TestExampleCompose(t *testing.T) {
 			t.Errorf("%s runs as %s", service, got)
 		}
 	}
+	// A cluster may choose the account, as OpenShift does.
+	if got := c.must(t, "run", "--rm", "--no-deps", "--no-TTY", "--user=1000680000:0", "web", "python", "-c", "import os, app.main; print(os.getuid())"); strings.TrimSpace(got) != "1000680000" {
+		t.Errorf("as another account it prints %q", got)
+	}
 
 	c.files = append(c.files, "compose.dev.yaml")
 	c.must(t, "up", "--build", "--wait", "--wait-timeout=240", "web")
