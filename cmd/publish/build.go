@@ -29,8 +29,11 @@ func (s source) build(ctx context.Context, image string, v version, o options) (
 	var built struct {
 		Digest string `json:"containerimage.digest"`
 	}
-	if err := json.Unmarshal(data, &built); err != nil || built.Digest == "" {
-		return "", fmt.Errorf("reading what was built: no digest in %s (%v)", data, err)
+	if err := json.Unmarshal(data, &built); err != nil {
+		return "", fmt.Errorf("reading what was built: %w", err)
+	}
+	if built.Digest == "" {
+		return "", fmt.Errorf("reading what was built: no digest in %s", data)
 	}
 	return built.Digest, nil
 }
