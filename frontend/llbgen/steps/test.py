@@ -32,7 +32,9 @@ def arguments():
 def main():
     args, command = arguments()
     os.chown(args.workdir, args.uid, args.gid)
-    env = {"HOME": home(args.uid), **environment()}
+    env = environment()
+    if env.get("HOME", home(0)) == home(0):  # who runs this step, and not a variable of the image
+        env["HOME"] = home(args.uid)
     status, said = outcome(command, args.workdir, env, user=args.uid, group=args.gid, extra_groups=[])
     if status == 0:
         return
