@@ -55,12 +55,12 @@ freeze: ## keep what the documentation shows today as a test of all later releas
 DIST ?= dist
 
 .PHONY: dist
-dist: $(foreach os,linux darwin windows,dist-$(os)-amd64 dist-$(os)-arm64) ## build the command line's programs for every system: VERSION=1.2.3
-	cd $(DIST) && sha256sum pyapp-* > SHA256SUMS
+dist: $(foreach os,linux darwin windows,dist-$(os)-amd64 dist-$(os)-arm64) ## build the command line's programs for every system, of the version that the commit is tagged with
+	cd '$(DIST)' && sha256sum pyapp-* > SHA256SUMS
 
 dist-%:
-	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) go build -trimpath -buildvcs=false \
-		-ldflags '-s -w -buildid= -X main.version=$(VERSION)' -o '$(DIST)/pyapp-$*$(if $(findstring windows,$*),.exe)' ./cmd/pyapp
+	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) go build -trimpath -buildvcs=true \
+		-ldflags '-s -w -buildid=' -o '$(DIST)/pyapp-$*$(if $(findstring windows,$*),.exe)' ./cmd/pyapp
 
 .PHONY: examples
 examples: ## check the files of docs/examples: build and run them, validate them against their schemas
