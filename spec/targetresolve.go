@@ -48,7 +48,7 @@ func (f *File) forTarget(t *rawTarget) *File {
 	}
 	out := *f
 	out.program = t.program
-	out.program.env = overlaid(f.env, t.env)
+	out.env = overlaid(f.env, t.env)
 	out.libs.run = joined(f.libs.run, t.libs, withoutVersion)
 	out.includeGroups = joined(f.includeGroups, t.includeGroups, pyproject.NormalizeName)
 	out.excludeGroups = without(f.excludeGroups, t.includeGroups)
