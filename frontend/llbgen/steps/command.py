@@ -50,7 +50,7 @@ def unreachable(said):
 def remedy(program, workdir, code):
     """What helps where a program cannot be started."""
     if not os.path.isfile(os.path.join(workdir, program)):
-        return ("What no package of the project brings can come from a package of the distribution: name it in the step's"
+        return ("What no package of the project brings can come from a package of the distribution: name it in"
                 " `system-libs`.")
     if "/" not in program:
         return "What lies in the application's folder is run as ./%s." % program

@@ -9,7 +9,7 @@ import sys
 
 from appfiles import date, give
 from command import ended, environment, give_up, outcome, passed_on, unreachable
-from common import compile_module, normalize
+from common import compile_modules, normalize
 from outputs import Outputs, inside
 
 # Exit status of a command that looked for a network where none is.
@@ -26,11 +26,9 @@ def run(command, workdir, offline):
         give_up(passed_on(status), ended(command, status))
 
 
-def compile_modules(files, folder, out):
-    """Byte-compile those that are modules of the application; what the image has of old ones would count."""
-    for path in files:
-        if path.endswith(".py") and inside(path, folder) and os.path.isfile(path):
-            compile_module(path, out)
+def modules(files, folder):
+    """Those that are modules of the application."""
+    return [path for path in files if path.endswith(".py") and inside(path, folder) and os.path.isfile(path)]
 
 
 def arguments():
@@ -54,7 +52,7 @@ def main():
         give_up(status, message)
     new = outputs.take(args.out)
     if args.compile:
-        compile_modules(new, args.workdir, args.out)
+        compile_modules(modules(new, args.workdir), out=args.out)  # what the image has of old ones would count
     normalize(args.out)
     date(args.out)
     outputs.restore(args.out)
