@@ -11,7 +11,7 @@ async def app(scope, receive, send):
     if scope["type"] != "http":
         return
     answer = {
-        "role": os.environ["ROLE"],
+        "role": os.environ.get("ROLE", "web"),
         "uid": os.getuid(),
         "greeting": greeting("Ada"),
         "tasks": sorted(name for name in tasks.app.tasks if name.startswith("mailroom.")),
