@@ -25,7 +25,7 @@ func Parse(filename string, data []byte) (*File, Diagnostics) {
 func unrelated(more, known Diagnostics) Diagnostics {
 	var out Diagnostics
 	broken := map[string]bool{} // the paths of known problems, and all above
-	for _, d := range known {
+	for _, d := range known.Errors() {
 		for path := d.Path; path != "" && !broken[path]; path = parentPath(path) {
 			broken[path] = true
 		}
