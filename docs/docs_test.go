@@ -1,0 +1,131 @@
+// Package docs_test holds the pages to what they say: links lead somewhere, every page is found from the index, examples
+// are right. Commands of the pages are run by TestPages of frontend/integration.
+package docs_test
+
+import (
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/org/pyapp-frontend/internal/pages"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+const index = "docs/README.md"
+
+func read(t *testing.T) []pages.Page {
+	t.Helper()
+	all, err := pages.Read("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestLinks wants every relative link to lead to a file of the repository, and to a heading where it names one.
+func TestLinks(t *testing.T) {
+	all := read(t)
+	anchors := map[string][]string{}
+	for _, page := range all {
+		anchors[page.Path] = page.Anchors
+	}
+	for _, page := range all {
+		for _, l := range page.Links {
+			file, anchor, ok := target(page, l)
+			if !ok {
+				continue
+			}
+			if _, err := os.Stat(path.Join("..", file)); err != nil {
+				t.Errorf("%s:%d: %s leads to nothing", page.Path, l.Line, l.Target)
+			} else if known := anchors[file]; anchor != "" && known != nil && !slices.Contains(known, anchor) {
+				t.Errorf("%s:%d: %s: no such heading; there are %q", page.Path, l.Line, l.Target, known)
+			}
+		}
+	}
+}
+
+// target is the file that a link leads to, from the root of the repository, and the heading in it; not ok for a link to
+// somewhere else.
+func target(page pages.Page, l pages.Link) (file, anchor string, ok bool) {
+	u, err := url.Parse(l.Target)
+	if err != nil || u.IsAbs() {
+		return "", "", false
+	}
+	if u.Path == "" {
+		return page.Path, u.Fragment, true
+	}
+	return path.Join(path.Dir(page.Path), u.Path), u.Fragment, true
+}
+
+// TestIndex wants every page to be linked from the index, and every other file of docs from some page or by its folder.
+func TestIndex(t *testing.T) {
+	fromIndex, fromAnywhere := map[string]bool{}, map[string]bool{}
+	for _, page := range read(t) {
+		for _, l := range page.Links {
+			if file, _, ok := target(page, l); ok {
+				fromAnywhere[file] = true
+				fromIndex[file] = fromIndex[file] || page.Path == index
+			}
+		}
+	}
+	err := fs.WalkDir(os.DirFS(".."), "docs", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || d.IsDir() || name == index || strings.HasSuffix(name, "_test.go"):
+			return err
+		case path.Ext(name) == ".md" && path.Base(name) != "README.md" && !fromIndex[name]:
+			t.Errorf("%s is not linked from %s", name, index)
+		case !linked(name, fromAnywhere):
+			t.Errorf("%s is linked from no page", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func linked(name string, links map[string]bool) bool {
+	for ; name != "docs"; name = path.Dir(name) {
+		if links[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// TestSpecs wants every example of a whole spec to be a valid one.
+func TestSpecs(t *testing.T) {
+	for _, page := range read(t) {
+		for _, b := range page.Blocks {
+			if b.Language != "yaml" || !strings.HasPrefix(b.Text, "# syntax=") {
+				continue
+			}
+			file, problems := spec.Parse(page.Path, []byte(b.Text))
+			if file != nil {
+				problems = append(problems, spec.Validate(file)...)
+			}
+			for _, p := range problems {
+				t.Errorf("%s, in the example of line %d: %+v", page.Path, b.Line, p)
+			}
+		}
+	}
+}
+
+// TestDockerfiles wants every example of a Dockerfile to be one.
+func TestDockerfiles(t *testing.T) {
+	for _, page := range read(t) {
+		for _, b := range page.Blocks {
+			if b.Language != "dockerfile" {
+				continue
+			}
+			if _, err := parser.Parse(strings.NewReader(b.Text)); err != nil {
+				t.Errorf("%s:%d: %v", page.Path, b.Line, err)
+			}
+		}
+	}
+}
