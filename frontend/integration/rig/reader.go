@@ -70,6 +70,7 @@ func (r *Reader) Type(ctx context.Context, line string) (string, error) {
 }
 
 var (
+	volume = regexp.MustCompile(`docker run .*(?:-v|--volume)[= ]([a-z][\w-]*):`)
 	named  = regexp.MustCompile(`docker run .*--name[= ](\S+)`)
 	tagged = regexp.MustCompile(`(?s)docker buildx build .*(?:-t|--tag)[= ](\S+).* --load`)
 )
@@ -82,6 +83,9 @@ func (r *Reader) forget(ctx context.Context, line string) {
 	}
 	if m := tagged.FindStringSubmatch(line); m != nil {
 		remove("image", "rm", "--force", m[1])
+	}
+	if m := volume.FindStringSubmatch(line); m != nil {
+		remove("volume", "rm", "--force", m[1])
 	}
 	if m := named.FindStringSubmatch(line); m != nil {
 		remove("rm", "--force", m[1])
