@@ -62,25 +62,26 @@ func target(page pages.Page, l pages.Link) (file, anchor string, ok bool) {
 	return path.Join(path.Dir(page.Path), u.Path), u.Fragment, true
 }
 
-// TestIndex wants every page to be linked from the index, and every other file of docs from some page or by its folder.
+// TestIndex wants every page to be found by links from the index, those of its own folders by one, and every other file of
+// docs to be linked from some page, or its folder.
 func TestIndex(t *testing.T) {
-	fromIndex, fromAnywhere := map[string]bool{}, map[string]bool{}
+	links := map[string][]string{}
 	for _, page := range read(t) {
 		for _, l := range page.Links {
 			if file, _, ok := target(page, l); ok {
-				fromAnywhere[file] = true
-				fromIndex[file] = fromIndex[file] || page.Path == index
+				links[page.Path] = append(links[page.Path], file)
 			}
 		}
 	}
+	found := reached(links, index)
 	err := fs.WalkDir(os.DirFS(".."), "docs", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil || d.IsDir() || name == index || strings.HasSuffix(name, "_test.go"):
 			return err
-		case path.Ext(name) == ".md" && path.Base(name) != "README.md" && !fromIndex[name]:
+		case path.Ext(name) == ".md" && strings.Count(name, "/") <= 2 && !slices.Contains(links[index], name):
 			t.Errorf("%s is not linked from %s", name, index)
-		case !linked(name, fromAnywhere):
-			t.Errorf("%s is linked from no page", name)
+		case !within(name, found):
+			t.Errorf("no links lead from %s to %s", index, name)
 		}
 		return nil
 	})
@@ -89,16 +90,31 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-func linked(name string, links map[string]bool) bool {
+// reached are the files that links lead to, in any number.
+func reached(links map[string][]string, from string) map[string]bool {
+	found := map[string]bool{from: true}
+	for open := []string{from}; len(open) > 0; open = open[1:] {
+		for _, file := range links[open[0]] {
+			if !found[file] {
+				found[file] = true
+				open = append(open, file)
+			}
+		}
+	}
+	return found
+}
+
+// within says whether a file of docs or a folder that it is in was found.
+func within(name string, found map[string]bool) bool {
 	for ; name != "docs"; name = path.Dir(name) {
-		if links[name] {
+		if found[name] {
 			return true
 		}
 	}
 	return false
 }
 
-// TestSpecs wants every example of a whole spec to be a valid one.
+// TestSpecs wants every example of a whole spec to be a valid one, but for those that are wrong on purpose.
 func TestSpecs(t *testing.T) {
 	for _, page := range read(t) {
 		for _, b := range page.Blocks {
@@ -108,6 +124,12 @@ func TestSpecs(t *testing.T) {
 			file, problems := spec.Parse(page.Path, []byte(b.Text))
 			if file != nil {
 				problems = append(problems, spec.Validate(file)...)
+			}
+			if strings.HasPrefix(b.Mark, "wrong") {
+				if len(problems) == 0 {
+					t.Errorf("%s: nothing is wrong with the example of line %d", page.Path, b.Line)
+				}
+				continue
 			}
 			for _, p := range problems {
 				t.Errorf("%s, in the example of line %d: %+v", page.Path, b.Line, p)
