@@ -25,27 +25,41 @@ type Reader struct {
 	dir    string
 	cwd    string // of the next command
 	env    []string
+	forgot map[string]bool   // names that are taken away when the test ends
 	mine   *strings.Replacer // names of the page → names of this machine
 	theirs *strings.Replacer // back
 }
 
 // Reader makes one. What the page calls ghcr.io/org/pyapp-frontend and registry.example is the machine's own, builds get
-// its certificates, and port 8000 is one that is free. Programs are looked for in the folder of tools first.
+// its certificates, and port 8000 is one that is free. Nothing is downloaded in place of a Python that the machine lacks. Programs are looked for in the folder of tools first.
 func (m Machine) Reader(t *testing.T, tools string) *Reader {
 	t.Helper()
 	dir := t.TempDir()
 	port := freePort(t)
 	build := "docker buildx build --progress=plain"
-	r := &Reader{t: t, dir: dir, cwd: dir, env: append(os.Environ(), "PATH="+tools+":"+os.Getenv("PATH"), "UV_PYTHON_DOWNLOADS=never")}
+	r := &Reader{t: t, dir: dir, cwd: dir, forgot: map[string]bool{}, env: append(os.Environ(), "PATH="+tools+":"+os.Getenv("PATH"), "UV_PYTHON_DOWNLOADS=never")}
 	if m.CA != "" {
 		build += " --secret id=ca,src=" + m.CA
 		r.env = append(r.env, "SSL_CERT_FILE="+m.CA)
 	}
 	curl := "curl --silent --show-error --retry 60 --retry-connrefused --retry-delay 1 "
 	r.mine = strings.NewReplacer("ghcr.io/org/pyapp-frontend", m.Frontend, "registry.example", m.Registry,
-		"docker buildx build", build, "-p 8000:8000", "--network host", "$ curl ", curl, "8000", port)
+		"docker buildx build", build, "-p 8000:8000", "--network host", "$ curl ", curl, "8000", port,
+		" --python 3.13", r.python(t))
 	r.theirs = strings.NewReplacer(m.Frontend, "ghcr.io/org/pyapp-frontend", m.Registry, "registry.example", port, "8000")
 	return r
+}
+
+// python is the option that has uv make projects for the Python of the pages; empty where the machine has none, so that
+// projects are for the one that it has.
+func (r *Reader) python(t *testing.T) string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "bash", "-c", "uv python find 3.13")
+	cmd.Dir, cmd.Env = r.dir, r.env
+	if cmd.Run() != nil {
+		return ""
+	}
+	return " --python 3.13"
 }
 
 // Save writes a file into the folder of the last command.
@@ -57,38 +71,47 @@ func (r *Reader) Save(name, text string) {
 // Type runs a line in a shell, in the folder that the last one left, and returns both of its streams.
 func (r *Reader) Type(ctx context.Context, line string) (string, error) {
 	r.t.Helper()
-	left := filepath.Join(r.dir, ".cwd")
+	folder := filepath.Join(r.dir, ".cwd")
 	line = strings.TrimPrefix(r.mine.Replace("$ "+line), "$ ")
-	cmd := exec.CommandContext(ctx, "bash", "-c", line+"\nstatus=$?; pwd > '"+left+"'; exit $status")
+	cmd := exec.CommandContext(ctx, "bash", "-c", line+"\nstatus=$?; pwd > '"+folder+"'; exit $status")
 	cmd.Dir, cmd.Env = r.cwd, r.env
 	r.forget(ctx, line)
 	out, err := cmd.CombinedOutput()
-	if cwd, err := os.ReadFile(left); err == nil {
+	if cwd, err := os.ReadFile(folder); err == nil {
 		r.cwd = strings.TrimSpace(string(cwd))
 	}
 	return r.theirs.Replace(string(out)), err
 }
 
-var (
-	volume = regexp.MustCompile(`docker run .*(?:-v|--volume)[= ]([a-z][\w-]*):`)
-	named  = regexp.MustCompile(`docker run .*--name[= ](\S+)`)
-	tagged = regexp.MustCompile(`(?s)docker buildx build .*(?:-t|--tag)[= ](\S+).* --load`)
-)
+// left are what commands leave with the Docker engine: how to find its name in a line, and how to take it away.
+func left() []leftover {
+	return []leftover{
+		{regexp.MustCompile(`(?s)docker buildx build .*(?:-t|--tag)[= ](\S+).* --load`), []string{"image", "rm", "--force"}, false},
+		{regexp.MustCompile(`docker run .*(?:-v|--volume)[= ]([a-z][\w-]*):`), []string{"volume", "rm", "--force"}, true},
+		{regexp.MustCompile(`docker run .*--name[= ](\S+)`), []string{"rm", "--force"}, true},
+	}
+}
 
-// forget takes away what a command leaves with the Docker engine, when the test ends.
+type leftover struct {
+	name   *regexp.Regexp
+	remove []string
+	first  bool // also before the command: a test that was killed may have left it
+}
+
+// forget takes away what a command leaves, when the test ends.
 func (r *Reader) forget(ctx context.Context, line string) {
 	r.t.Helper()
-	remove := func(args ...string) {
-		r.t.Cleanup(func() { _, _ = docker(context.WithoutCancel(ctx), args...) })
-	}
-	if m := tagged.FindStringSubmatch(line); m != nil {
-		remove("image", "rm", "--force", m[1])
-	}
-	if m := volume.FindStringSubmatch(line); m != nil {
-		remove("volume", "rm", "--force", m[1])
-	}
-	if m := named.FindStringSubmatch(line); m != nil {
-		remove("rm", "--force", m[1])
+	for _, l := range left() {
+		m := l.name.FindStringSubmatch(line)
+		if m == nil || r.forgot[l.remove[0]+m[1]] {
+			continue
+		}
+		r.forgot[l.remove[0]+m[1]] = true
+		remove := func() { _, _ = docker(context.WithoutCancel(ctx), append(l.remove, m[1])...) }
+		if l.first {
+			remove()
+		}
+		r.t.Cleanup(remove)
 	}
 }
 
