@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -73,7 +74,7 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 		}
 	}
 	img := b.gen.Image(pl, *src)
-	ref, err := b.checked(ctx, pl, img, p, learned)
+	ref, err := b.checked(ctx, pl, src, img, p, learned)
 	return pl, ref, img.State, err
 }
 
@@ -89,20 +90,31 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl)))
 }
 
-// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or a test:
-// what is wrong with their environment is said better than by a command that comes upon it.
-func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or
+// a test: what is wrong with their environment is said better than by a command that comes upon it. What is copied into it is there first, so that a
+// stage that fails says so itself.
+func (b *build) checked(
+	ctx context.Context, pl *plan.Plan, src *llbgen.Sources, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned,
+) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
+	copies := func(ctx context.Context) error {
+		return b.checkCopies(ctx, pl, src, func(c plan.Copy) bool { return c.Stage })
+	}
 	look := func(ctx context.Context) error {
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)
 	}
 	if len(pl.Steps) == 0 && pl.Test == nil {
-		err := inParallel(ctx, solve, look)
+		err := inParallel(ctx, func(ctx context.Context) error { return cmp.Or(copies(ctx), solve(ctx)) }, look)
 		return ref, err
 	}
-	for _, do := range []func(context.Context) error{look, func(ctx context.Context) error { return b.test(ctx, img, p) }, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+	for _, do := range []func(context.Context) error{
+		func(ctx context.Context) error { return inParallel(ctx, copies, look) },
+		func(ctx context.Context) error { return b.test(ctx, img, p) },
+		solve,
+		func(ctx context.Context) error { return b.checkMade(ctx, pl, img) },
+	} {
 		if err := do(ctx); err != nil {
 			return nil, err
 		}

@@ -55,6 +55,7 @@ type build struct {
 
 	app   *spec.App
 	facts projectFacts
+	trees trees    // that copies of the spec are from
 	built results  // for each platform, for what comes after the build
 	bases sync.Map // plan.Platform → llb.State: base images of the platforms
 	said  said     // warnings that were shown

@@ -26,7 +26,18 @@ func (m Machine) command(ctx context.Context, dir, program string, args []string
 	if m.CA != "" {
 		args = append(args, "--secret", "id=ca,src="+m.CA)
 	}
-	cmd := exec.CommandContext(ctx, program, append(args, "-f", SpecFile, ".")...)
+	return combined(ctx, dir, program, append(args, "-f", SpecFile, "."))
+}
+
+// Bake runs `docker buildx bake` in the folder, on the file of bake that is there.
+func (m Machine) Bake(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
+	t.Helper()
+	NeedEnv(t, "BUILDX_BUILDER")
+	return combined(ctx, dir, "docker", append([]string{"buildx", "bake", "--progress=plain"}, args...))
+}
+
+func combined(ctx context.Context, dir, program string, args []string) (string, error) {
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "BUILDX_NO_DEFAULT_ATTESTATIONS=1")
 	out, err := cmd.CombinedOutput()
