@@ -57,25 +57,35 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 	if err != nil {
 		return nil, nil, llb.State{}, err
 	}
-	src, err := b.sources(ctx, pl)
+	src, img, err := b.compile(ctx, pl, base, p)
 	if err != nil {
 		return nil, nil, llb.State{}, err
+	}
+	ref, err := b.checked(ctx, pl, src, img, p, learned)
+	return pl, ref, img.State, err
+}
+
+// compile is the graph of a plan, and what it starts from.
+func (b *build) compile(
+	ctx context.Context, pl *plan.Plan, base *baseImage, p ocispecs.Platform,
+) (*llbgen.Sources, llbgen.Image, error) {
+	src, err := b.sources(ctx, pl)
+	if err != nil {
+		return nil, llbgen.Image{}, err
 	}
 	src.Base = base.state
 	if pl.Test != nil {
 		src.Env = variables(b.config(pl, base, p).Config.Env)
 	}
 	if err := b.targetTools(ctx, pl, p, src); err != nil {
-		return nil, nil, llb.State{}, err
+		return nil, llbgen.Image{}, err
 	}
 	if pl.Builder != nil {
 		if src.Builder, err = b.sources(ctx, pl.Builder); err != nil {
-			return nil, nil, llb.State{}, err
+			return nil, llbgen.Image{}, err
 		}
 	}
-	img := b.gen.Image(pl, *src)
-	ref, err := b.checked(ctx, pl, src, img, p, learned)
-	return pl, ref, img.State, err
+	return src, b.gen.Image(pl, *src), nil
 }
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
