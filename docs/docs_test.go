@@ -118,7 +118,7 @@ func within(name string, found map[string]bool) bool {
 func TestSpecs(t *testing.T) {
 	for _, page := range read(t) {
 		for _, b := range page.Blocks {
-			if b.Language != "yaml" || !strings.HasPrefix(b.Text, "# syntax=") {
+			if b.Language != "yaml" || !strings.HasPrefix(b.Text, "# syntax=") || onlyComments(b.Text) {
 				continue
 			}
 			file, problems := spec.Parse(page.Path, []byte(b.Text))
@@ -136,6 +136,16 @@ func TestSpecs(t *testing.T) {
 			}
 		}
 	}
+}
+
+// onlyComments says whether a block shows nothing but the first lines of a spec.
+func onlyComments(text string) bool {
+	for _, line := range strings.Split(text, "\n") {
+		if line != "" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
 }
 
 // TestDockerfiles wants every example of a Dockerfile to be one.
