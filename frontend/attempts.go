@@ -97,7 +97,7 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
 	}
-	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl)))
+	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl), plan.Advise(b.app, facts)))
 }
 
 // checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or

@@ -29,6 +29,7 @@ type projectFacts struct {
 	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty []plan.FirstParty // packages of the context that are to be installed
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
+	gunicorn   string            // text of gunicorn.conf.py; empty: none, or it does not matter
 	tools      llbgen.Sources    // for the build platform; the rest of it depends on the plan
 	python     string            // version of its interpreter, as in "3.13.5"
 	stages     stageFacts        // what the context has for stages of the spec

@@ -26,6 +26,7 @@ type request struct {
 func (b *build) requests() []request {
 	return []request{
 		{outline.SubrequestsOutlineDefinition, b.answerOutline},
+		{lintRequest(), b.answerLint},
 		{targets.SubrequestsTargetsDefinition, b.answerTargets},
 		{ownRequest("schema", "JSON Schema of pyapp.yaml"), b.answerSchema},
 		{ownRequest("plan", "What image is made, and why"), b.answerPlan},
