@@ -93,6 +93,7 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 	facts := b.planFacts(p)
 	facts.Lock, facts.BuildLock, facts.Learned = b.lockFor(p), b.lockFor(b.buildPlatform()), learned
 	facts.BaseName, facts.BaseDigest, facts.BasePath = base.name, base.digest.String(), base.variable("PATH")
+	facts.BaseChecked = base.checked()
 	pl, err := plan.New(b.app, facts)
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
