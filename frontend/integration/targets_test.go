@@ -119,7 +119,7 @@ func TestWrongTargets(t *testing.T) {
 	rig.Edit(t, dir, rig.SpecFile, "mailroom.tasks, worker", "mailrom.tasks, worker")
 	rig.Edit(t, dir, rig.SpecFile, "[celery, -A, mailroom.tasks, beat,", "[celery-beat,")
 	result = build(t, m, targeted(t, rig.InProcess, dir, "worker"))
-	wantMessage(t, result, "pyapp.yaml:13:5: processes.worker.command: there is no module mailrom")
+	wantMessage(t, result, "pyapp.yaml:13:27: processes.worker.command[2]: there is no module mailrom", `did you mean "mailroom"?`)
 	wantPlace(t, result.Err, 13)
 	result = build(t, m, targeted(t, rig.InProcess, dir, "beat"))
 	wantMessage(t, result, "pyapp.yaml:16:5: processes.beat.command: there is no command celery-beat in the image")

@@ -64,7 +64,7 @@ func TestTestTargetFails(t *testing.T) {
 	}{
 		{"none found", "[pytest]", "", "", []string{"exit status 5", "pytest found no tests", "`test: {files: {include: [tests]}}`"}, "collected 0 items"},
 		{"no program", "[tox]", "", "", []string{"test.command: there is no command tox in the image"}, ""},
-		{"no file", "[python, tests/all.py]", "", "", []string{"test.command: there is no file tests/all.py in the application"}, ""},
+		{"no file", "[python, tests/all.py]", "", "", []string{"test.command[1]: there is no file tests/all.py in the application"}, ""},
 		{"a file of its own", "[python, tests/one.py]", "  files: {include: [tests]}\n", "print('ran')", nil, "ran"},
 		{"no files", "[pytest]", "  files: {include: [specs]}\n", "", []string{"pyapp.yaml:", "test.files: nothing of the build context is left", "test.files.include"}, ""},
 		{"no network", "[python, tests/one.py]", "  files: {include: [tests]}\n", "import urllib.request as u; u.urlopen('http://name.example/')",
