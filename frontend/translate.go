@@ -29,13 +29,13 @@ func (b *build) translate(err error) error {
 	if failed.Description["llb.customname"] == "" {
 		return err
 	}
-	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
+	text := fmt.Sprintf("failed with exit status %d%s; what it said is in the log of this step", exit.ExitCode, quoted(err))
 	known, ok := exits[exit.ExitCode]
 	if advice := b.ofTest(failed, exit.ExitCode); advice != "" {
 		text += "; " + advice
 	}
 	if ok {
-		text = known.says + b.ofProxy(exit.ExitCode) + "; the log of this step has the details"
+		text = known.says + quoted(err) + b.ofProxy(exit.ExitCode) + "; the log of this step has the details"
 	}
 	return b.ofStep(err, known.key, text)
 }

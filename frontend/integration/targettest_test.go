@@ -43,7 +43,7 @@ func TestTestTarget(t *testing.T) {
 
 		rig.Edit(t, dir, "src/mailroom/letters.py", "Dear", "Ahoy")
 		result := build(t, m, targeted(t, mode, dir, "test"))
-		wantMessage(t, result, "pyapp.yaml:20:3: test: coverage run -m pytest -q: failed with exit status 1")
+		wantMessage(t, result, "pyapp.yaml:20:3: test: coverage run -m pytest -q: failed with exit status 1: FAILED tests/")
 		wantPlace(t, result.Err, 20)
 		if !strings.Contains(result.Log, "1 failed, 3 passed") || !strings.Contains(result.Log, "Ahoy Ada") {
 			t.Errorf("the log does not have what the tests said:\n%s", result.Log)
