@@ -26,6 +26,7 @@ func (b *build) requests() []request {
 	return []request{
 		{outline.SubrequestsOutlineDefinition, b.answerOutline},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
+		{dockerfileRequest, b.answerDockerfile},
 	}
 }
 

@@ -26,7 +26,7 @@ func (b *build) requirements(ctx context.Context, s plan.Source) (*lock.Lock, sp
 		return nil, plan.ExplainLockError(b.app, s.Path, err), trouble
 	}
 	b.warn(ctx, plan.WarnRequirements(b.app, s, r))
-	if r.Hashed() {
+	if b.facts.hashed = r.Hashed(); b.facts.hashed {
 		return b.lookedUp(ctx, s, plan.WithNames(r.Lock()))
 	}
 	return b.resolved(ctx, s, r)
@@ -34,6 +34,7 @@ func (b *build) requirements(ctx context.Context, s plan.Source) (*lock.Lock, sp
 
 // include is the text of a file that is named by another; loaded when it is needed.
 func (b *build) include(ctx context.Context, name string) (string, bool, error) {
+	b.facts.included = append(b.facts.included, name)
 	if text, ok := b.facts.files[name]; ok {
 		return text, true, nil
 	}

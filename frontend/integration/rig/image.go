@@ -11,6 +11,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -26,6 +27,7 @@ type Entry struct {
 	Hash     string // SHA-256 of a regular file's content, in hex; empty for everything else
 	Marked   bool   // the content has the text of [Marker]
 	Whiteout bool   // it removes a path of a lower layer, and Path is that path
+	Text     string // content of a distribution's RECORD or WHEEL; empty for everything else
 
 	Machine elf.Machine // that a program or library is for; EM_NONE for everything else
 }
@@ -166,6 +168,9 @@ func newEntry(header *tar.Header, content io.Reader, layer int) (Entry, error) {
 		return e, err
 	}
 	e.Machine = machineOf(data)
+	if name := path.Base(e.Path); strings.HasSuffix(path.Dir(e.Path), ".dist-info") && (name == "RECORD" || name == "WHEEL") {
+		e.Text = string(data)
+	}
 	sum := sha256.Sum256(data)
 	e.Hash, e.Marked = hex.EncodeToString(sum[:]), bytes.Contains(data, []byte(Marker))
 	return e, nil

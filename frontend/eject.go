@@ -1,0 +1,115 @@
+package frontend
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+
+	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	"github.com/moby/buildkit/frontend/subrequests"
+	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/dockerfile"
+	"github.com/org/pyapp-frontend/frontend/plan"
+)
+
+// dockerfileRequest asks for a Dockerfile that builds the same image without this frontend.
+var dockerfileRequest = subrequests.Request{
+	Name: requestPrefix + "dockerfile", Version: "1.0.0", Type: subrequests.TypeRPC,
+	Description: "Print a Dockerfile that builds the same image with plain Docker",
+	Metadata:    []subrequests.Named{{Name: "result.txt"}, {Name: "result.json"}},
+}
+
+// answerDockerfile plans as for a build, and prints the plans instead of building them.
+func (b *build) answerDockerfile(ctx context.Context) (*gwclient.Result, error) {
+	plans, in, err := b.planned(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.report(ctx, dockerfile.Check(plans, *in)); err != nil {
+		return nil, err
+	}
+	text := dockerfile.Print(plans, *in)
+	var data bytes.Buffer
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err = enc.Encode(map[string]any{"dockerfile": text, "differences": dockerfile.Differences(plans[0])})
+	if err != nil {
+		return nil, fmt.Errorf("writing the answer: %w", err)
+	}
+	return answered(dockerfileRequest, []byte(text), data.Bytes()), nil
+}
+
+// planned are the plans of all platforms that are asked for, and what a Dockerfile says besides.
+func (b *build) planned(ctx context.Context) ([]*plan.Plan, *dockerfile.Input, error) {
+	file, err := b.parse(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, check := range []func() error{b.checkTarget, func() error { return b.checkPlatforms(ctx) }, func() error { return b.gather(ctx, file) }} {
+		if err := check(); err != nil {
+			return nil, nil, err
+		}
+	}
+	var plans []*plan.Plan
+	var in *dockerfile.Input
+	for _, p := range b.ejected() {
+		base, err := b.runtimeImage(ctx, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		// What attempts to build would teach divides steps in another way, and a Dockerfile does not divide them.
+		pl, err := b.plan(ctx, base, p, plan.Learned{})
+		if err != nil {
+			return nil, nil, err
+		}
+		if plans = append(plans, pl); in == nil {
+			in = b.dockerfileInput(base)
+		}
+	}
+	return plans, in, nil
+}
+
+// ejected are the platforms that a Dockerfile is asked for.
+func (b *build) ejected() []ocispecs.Platform {
+	if len(b.TargetPlatforms) > 0 {
+		return b.TargetPlatforms
+	}
+	return []ocispecs.Platform{b.buildPlatform()}
+}
+
+func (b *build) dockerfileInput(base *baseImage) *dockerfile.Input {
+	return &dockerfile.Input{
+		Base:      base.pinned(plan.RuntimeImage(b.app)),
+		Build:     b.facts.images.python.pinned(plan.BuildImage(b.app)),
+		UV:        b.facts.images.uv.pinned(plan.UVImage(b.app)),
+		Sources:   b.facts.sources,
+		Manifests: b.lockedBy(),
+		Hashed:    b.facts.hashed,
+		Ignored:   b.facts.ignore[:len(b.facts.ignore)-len(b.facts.specs)],
+		Indexes:   b.gen.Network.Indexes,
+	}
+}
+
+// pinned is a reference of the image with its digest. Where a named context stands for the image, it is the context's name.
+func (img *baseImage) pinned(context string) string {
+	ref := familiar(cmp.Or(img.name, context))
+	if img.digest != "" && img.name != "" {
+		return ref + "@" + img.digest.String()
+	}
+	return ref
+}
+
+// lockedBy are the files that are read to install what is locked, relative to the context.
+func (b *build) lockedBy() []string {
+	var names []string
+	for _, s := range b.facts.sources {
+		for _, name := range s.Reads(b.facts.files, b.facts.members, b.facts.included) {
+			names = append(names, path.Join(b.app.Project, name))
+		}
+	}
+	return names
+}
