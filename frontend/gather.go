@@ -28,7 +28,7 @@ type projectFacts struct {
 	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty []plan.FirstParty // packages of the context that are to be installed
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
-	hashed     bool              // requirements have a hash for all that is to be installed
+	hashed     bool              // requirements have a hash for all that is to be installed, and no constraints
 	included   []string          // requirements files that were read, relative to the project's folder
 	images     toolImages
 	tools      llbgen.Sources // for the build platform; the rest of it depends on the plan

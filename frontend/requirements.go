@@ -26,7 +26,8 @@ func (b *build) requirements(ctx context.Context, s plan.Source) (*lock.Lock, sp
 		return nil, plan.ExplainLockError(b.app, s.Path, err), trouble
 	}
 	b.warn(ctx, plan.WarnRequirements(b.app, s, r))
-	if b.facts.hashed = r.Hashed(); b.facts.hashed {
+	if r.Hashed() {
+		b.facts.hashed = r.ConstraintText() == "" // uv takes no constraints without hashes beside requirements with them
 		return b.lookedUp(ctx, s, plan.WithNames(r.Lock()))
 	}
 	return b.resolved(ctx, s, r)

@@ -92,7 +92,7 @@ func planned(t *testing.T, name string, arch string, edits ...func(*spec.App)) (
 		Sources: sources, Ignored: facts.Ignore,
 	}
 	included := []string{"constraints.txt", "requirements.txt", "requirements/base.txt"}
-	in.Hashed = strings.Contains(own["requirements.txt"], "--hash=")
+	in.Hashed = strings.Contains(own["requirements.txt"], "--hash=") && !strings.Contains(own["requirements.txt"], "-c ")
 	for _, s := range sources {
 		in.Manifests = append(in.Manifests, s.Reads(own, members, included)...)
 	}

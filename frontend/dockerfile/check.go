@@ -43,12 +43,16 @@ func breaks(text string) bool { return strings.ContainsAny(text, "\n\r") }
 // notASCII are patterns that no flag can hold: the builder reads flags byte by byte.
 func (p *printer) notASCII() spec.Diagnostics {
 	for _, pattern := range slices.Concat(p.exceptions(), p.chosen()) {
-		if strings.ContainsFunc(pattern, func(r rune) bool { return r > 126 || r < ' ' }) {
+		if notPlain(pattern) {
 			return spec.Diagnostics{p.problem("files", fmt.Sprintf("COPY --exclude of a Dockerfile cannot hold %s, which is not ASCII", pattern),
 				"write it to .dockerignore")}
 		}
 	}
 	return nil
+}
+
+func notPlain(pattern string) bool {
+	return strings.ContainsFunc(pattern, func(r rune) bool { return r > '~' || r < ' ' })
 }
 
 func (p *printer) problem(path, summary, suggestion string) spec.Diagnostic {

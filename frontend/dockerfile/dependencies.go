@@ -49,22 +49,22 @@ func (p *printer) dependencies() {
 func (p *printer) liveInstall() {
 	folder := path.Join("/src", p.Spec.Project)
 	p.line("WORKDIR " + quoted(folder))
-	mounts := p.installing("from=manifests,target=/src")
+	mounts := []string{"from=manifests,target=/src"}
 	file := p.Sources[0].Path
 	switch p.Sources[0].Format {
 	case plan.FormatUV:
 		p.say("`--locked` refuses a lock that is older than its pyproject.toml: run `uv lock`, and commit it.")
-		p.run(mounts, strings.Join(append([]string{"uv sync --locked"}, p.syncOptions()...), " "))
+		p.install(mounts, strings.Join(append([]string{"uv sync --locked"}, p.syncOptions()...), " "))
 	case plan.FormatScript:
 		p.say("The script says in a comment what it needs (PEP 723). `--locked` refuses a lock that is older than that: run `uv lock --script`.")
-		p.run(mounts,
+		p.install(mounts,
 			"uv export --script "+shell(file)+" --locked --quiet --format pylock.toml --preview-features pylock --output-file /tmp/pylock.toml",
 			p.sync("/tmp/pylock.toml"))
 	case plan.FormatPylock:
-		p.run(mounts, p.sync(file))
+		p.install(mounts, p.sync(file))
 	case plan.FormatRequirements:
 		p.say("Every package has to have one of the hashes that are written down for it.")
-		p.run(mounts, p.hashed(file))
+		p.install(mounts, p.hashed(file))
 	case plan.FormatPoetry, plan.FormatPDM, plan.FormatPipenv, plan.FormatNone:
 	}
 }
@@ -156,7 +156,7 @@ func (p *printer) installFrozen(names []string, several bool) {
 	if slices.Contains(names, "requirements") {
 		commands = append(commands, strings.ReplaceAll(p.hashed("FILE"), "FILE", `"requirements`+suffix+`.txt"`))
 	}
-	p.run(p.installing(), commands...)
+	p.install(nil, commands...)
 }
 
 // frozenWhy says where what is written down comes from, and how to make it anew.
@@ -173,7 +173,10 @@ func (p *printer) frozenWhy() string {
 		return "From pdm.lock, which uv cannot read." + anew + "`pdm export --format pylock`; or move to uv (`uvx migrate-to-uv`)."
 	case plan.FormatPipenv:
 		return "From Pipfile.lock, which uv cannot read." + anew + "`pipenv requirements --hash`; or move to uv (`uvx migrate-to-uv`)."
-	case plan.FormatUV, plan.FormatScript, plan.FormatPylock, plan.FormatRequirements, plan.FormatNone:
+	case plan.FormatRequirements:
+		return "What " + p.Sources[0].Path + " and its options choose, as they did when this was written." + anew +
+			"`uv pip compile --generate-hashes --output-file locked.txt " + p.Sources[0].Path + "`."
+	case plan.FormatUV, plan.FormatScript, plan.FormatPylock, plan.FormatNone:
 	}
 	return "What was chosen when this was written: the files of the project leave it open, or hold only a part of it." + anew +
 		"`uv pip compile --format pylock.toml`."

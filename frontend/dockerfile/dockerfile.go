@@ -22,7 +22,8 @@ type Input struct {
 	Sources []plan.Source
 	// Manifests are the files that are read to install what Sources say, relative to the context.
 	Manifests []string
-	// Hashed says whether requirements files have a hash for everything that is installed.
+	// Hashed says whether requirements files have a hash for everything that is installed, and nothing that uv does not take
+	// beside hashes, such as constraints.
 	Hashed bool
 	// Ignored are the patterns of the context's ignore file, which a build of the Dockerfile reads as well.
 	Ignored []string

@@ -20,7 +20,18 @@ const (
 
 // installing are the mounts of a step that installs packages.
 func (p *printer) installing(more ...string) []string {
-	return append(append([]string{mountUV}, more...), mountCache, mountCA, mountNetrc, mountConfig)
+	mounts := append(append([]string{mountUV}, more...), mountCache, mountCA, mountNetrc, mountConfig)
+	return append(mounts, p.secretMounts()...)
+}
+
+// install is a step that installs packages, with the network and what it may be given for it.
+func (p *printer) install(mounts []string, commands ...string) {
+	if p.login() {
+		for i := range commands {
+			commands[i] = "with-logins " + commands[i]
+		}
+	}
+	p.run(p.installing(mounts...), commands...)
 }
 
 // environment is the stage that packages are installed in: tools, settings, and an empty environment.
@@ -28,8 +39,7 @@ func (p *printer) environment() {
 	p.stage("python", "environment", "An empty environment, which the stages below fill. It lies where it will lie in the image, because scripts and"+
 		" bytecode hold absolute paths.")
 	if tools := p.tools(); len(tools) > 0 {
-		p.say("Compilers and headers, for packages that are built here. They stay in this stage.")
-		p.packages(tools)
+		p.compilers(tools)
 	}
 	p.say("uv: the image's own Python, copies in place of links into the cache, and no notes of its own in the environment. The" +
 		" certificates are those of the secret `ca`, where one is given.")
@@ -43,7 +53,8 @@ func (p *printer) environment() {
 		"UV_PROJECT_ENVIRONMENT=" + plan.Venv,
 		"UV_PYTHON_DOWNLOADS=never",
 	}
-	p.instruction(append(settings, "VIRTUAL_ENV="+plan.Venv)...)
+	p.instruction(append(append(settings, "VIRTUAL_ENV="+plan.Venv), p.indexSettings()...)...)
+	p.logins()
 	p.say("All that Python needs of an environment (PEP 405): a pointer to the interpreter, links to it, and a folder for packages.")
 	minor := "python" + p.Python.Minor
 	p.script(nil,
@@ -113,5 +124,5 @@ func (p *printer) project(project plan.Project, workdir string) {
 	} else {
 		p.say(project.Name + ": built as a wheel, and installed from it.")
 	}
-	p.run(p.installing(), what+shell(folder))
+	p.install(nil, what+shell(folder))
 }

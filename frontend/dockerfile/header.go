@@ -12,6 +12,10 @@ func Differences(p *plan.Plan) []string {
 	if len(p.Projects) > 0 {
 		out = append(out, "The metadata of your own packages name the tool that built them (WHEEL, and its line of RECORD).")
 	}
+	if len(p.System.Packages) > 0 && !plan.AlpineRelease(p.Spec.Distro) {
+		out = append(out, "apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its own, and leaves an"+
+			" empty folder, /var/cache/ldconfig.")
+	}
 	if len(p.Builds) > 0 {
 		out = append(out, "Packages that are compiled here hold what their compilers leave in them, such as the paths of a build.")
 	}

@@ -80,18 +80,35 @@ const aptLeaves = "/var/log/apt /var/log/dpkg.log /var/log/alternatives.log /var
 
 // packages installs packages of the distribution.
 func (p *printer) packages(names []string) {
-	words := make([]string, len(names))
-	for i, name := range names {
-		words[i] = shell(name)
-	}
 	if plan.AlpineRelease(p.Spec.Distro) {
-		p.run([]string{mountCA},
-			"apk add --no-cache --no-scripts "+strings.Join(words, " "),
-			"rm -f /var/log/apk.log /run/apk/db.lock")
+		p.run([]string{mountCA}, "apk add --no-cache --no-scripts "+shellWords(names), "rm -f /var/log/apk.log /run/apk/db.lock")
 		return
 	}
-	p.run([]string{"type=cache,target=/var/lib/apt/lists,sharing=locked", mountCA},
-		"apt-get update",
-		"DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "+strings.Join(words, " "),
-		"rm -rf "+aptLeaves)
+	p.run([]string{aptLists, mountCA}, "apt-get update", aptInstall+shellWords(names), "rm -rf "+aptLeaves)
+}
+
+// How packages of Debian are installed.
+const (
+	aptInstall = "DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "
+	aptLists   = "type=cache,target=/var/lib/apt/lists,sharing=locked"
+	aptCache   = "type=cache,target=/var/cache/apt,sharing=locked"
+)
+
+// compilers installs what packages are built with, in a stage that is thrown away: so downloads may stay in a cache.
+func (p *printer) compilers(names []string) {
+	p.say("Compilers and headers, for packages that are built here. They stay in this stage.")
+	if plan.AlpineRelease(p.Spec.Distro) {
+		p.packages(names)
+		return
+	}
+	p.run([]string{aptCache, aptLists, mountCA},
+		"rm -f /etc/apt/apt.conf.d/docker-clean", "apt-get update", aptInstall+shellWords(names))
+}
+
+func shellWords(words []string) string {
+	out := make([]string, len(words))
+	for i, word := range words {
+		out[i] = shell(word)
+	}
+	return strings.Join(out, " ")
 }

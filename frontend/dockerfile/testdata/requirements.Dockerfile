@@ -12,6 +12,8 @@
 # - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
 #   `--output …,rewrite-timestamp=true` they are the same for every build.
 # - Layers and history are this Dockerfile's.
+# - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
+#   own, and leaves an empty folder, /var/cache/ldconfig.
 # - Packages that are compiled here hold what their compilers leave in them, such as the paths of a build.
 #
 # Secrets that a build may be given, none of which stays in the image: `--secret id=ca,src=FILE`, certificates
@@ -23,10 +25,6 @@ FROM ghcr.io/astral-sh/uv:0.13.8@sha256:2222222222222222222222222222222222222222
 # Python, as the build uses it and the application runs on it. The digest names one image for good: take a
 # newer one now and then, for its security fixes.
 FROM python:3.13-slim-trixie@sha256:1111111111111111111111111111111111111111111111111111111111111111 AS python
-
-# What says which packages to install. Nothing is installed anew as long as these files stay the same.
-FROM scratch AS manifests
-COPY --parents constraints.txt requirements.txt requirements/base.txt /
 
 # Everything but what no image should hold: secrets, histories, environments, caches. What .dockerignore keeps
 # out does not even get this far. Keep this list: it is what stands between a forgotten secret and the image.
@@ -61,11 +59,12 @@ COPY \
 # and bytecode hold absolute paths.
 FROM python AS environment
 # Compilers and headers, for packages that are built here. They stay in this stage.
-RUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
+    --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     --mount=type=secret,id=ca,target=/etc/ssl/certs/ca-certificates.crt \
-    apt-get update \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends g++ gcc libc6-dev make pkgconf \
- && rm -rf /var/log/apt /var/log/dpkg.log /var/log/alternatives.log /var/cache/ldconfig/aux-cache /var/cache/debconf/*-old /var/cache/debconf/tmp.ci /var/lib/dpkg/*-old
+    rm -f /etc/apt/apt.conf.d/docker-clean \
+ && apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends g++ gcc libc6-dev make pkgconf
 # uv: the image's own Python, copies in place of links into the cache, and no notes of its own in the
 # environment. The certificates are those of the secret `ca`, where one is given.
 ENV PYTHONDONTWRITEBYTECODE=1 \
@@ -93,15 +92,45 @@ EOF
 
 # What the project depends on. The source is no part of it, so that an edit installs nothing.
 FROM environment AS dependencies
-WORKDIR /src
-# Every package has to have one of the hashes that are written down for it.
+# What requirements.txt and its options choose, as they did when this was written. To make it anew: `docker
+# buildx build --call dockerfile`, as long as there is a pyapp.yaml; or `uv pip compile --generate-hashes
+# --output-file locked.txt requirements.txt`.
+COPY <<'EOF' /lock/pylock.toml
+lock-version = "1.0"
+created-by = "pyapp-frontend"
+
+[[packages]]
+name = "arrow"
+version = "1.4.0"
+wheels = [{ name = "arrow-1.4.0-py3-none-any.whl", url = "https://files.pythonhosted.org/packages/ed/c9/d7977eaacb9df673210491da99e6a247e93df98c715fc43fd136ce1d3d33/arrow-1.4.0-py3-none-any.whl", hashes = { sha256 = "749f0769958ebdc79c173ff0b0670d59051a535fa26e8eba02953dc19eb43205" } }]
+
+[[packages]]
+name = "humanize"
+version = "4.12.3"
+wheels = [{ name = "humanize-4.12.3-py3-none-any.whl", url = "https://files.pythonhosted.org/packages/a0/1e/62a2ec3104394a2975a2629eec89276ede9dbe717092f6966fcf963e1bf0/humanize-4.12.3-py3-none-any.whl", hashes = { sha256 = "2cbf6370af06568fa6d2da77c86edb7886f3160ecd19ee1ffef07979efc597f6" } }]
+
+[[packages]]
+name = "python-dateutil"
+version = "4.0.0"
+wheels = [{ name = "python_dateutil-4.0.0-py3-none-any.whl", url = "https://files.pythonhosted.org/packages/2f/a9/52b89563d154433d79b51ed1eb4842bf7334cb2696891a7fe135618853d7/python_dateutil-4.0.0-py3-none-any.whl", hashes = { sha256 = "a5e246f79eb80475e691bf93862cead98decd8a498cf53ba0516fcdc0f50dc1c" } }]
+
+[[packages]]
+name = "tzdata"
+version = "2026.6"
+wheels = [{ name = "tzdata-2026.6-py2.py3-none-any.whl", url = "https://files.pythonhosted.org/packages/0a/66/9a06c2227fedfd4919f0eaaa8b94377d9730882a7e4f95823c9a331ab5e1/tzdata-2026.6-py2.py3-none-any.whl", hashes = { sha256 = "0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec" } }]
+
+[[packages]]
+name = "docopt"
+version = "0.6.2"
+sdist = { name = "docopt-0.6.2.tar.gz", url = "https://files.pythonhosted.org/packages/a2/55/8f8cab2afd404cf578136ef2cc5dfb50baa1761b68c9da1fb1e4eed343c9/docopt-0.6.2.tar.gz", hashes = { sha256 = "49b3a825280bd66b3aa83585ef59c4a8c82f2c8a522dbe754a8bc8d08c85c491" } }
+EOF
+WORKDIR /lock
 RUN --mount=from=uv,source=/uv,target=/usr/local/bin/uv \
-    --mount=from=manifests,target=/src \
     --mount=type=cache,target=/var/cache/uv \
     --mount=type=secret,id=ca,target=/etc/ssl/certs/ca-certificates.crt \
     --mount=type=secret,id=netrc,target=/root/.netrc \
     --mount=type=secret,id=uv-toml,target=/etc/uv/uv.toml \
-    uv pip install --no-deps --require-hashes --index-strategy unsafe-best-match --requirement requirements.txt
+    uv pip sync --preview-features pylock "pylock.toml"
 # Compile what was installed, but for tests inside packages: a container that may not write could never make
 # up for it. Everybody may read what was installed, and nobody but root may change it.
 RUN <<'EOF'

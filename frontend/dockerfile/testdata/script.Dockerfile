@@ -12,6 +12,8 @@
 # - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
 #   `--output …,rewrite-timestamp=true` they are the same for every build.
 # - Layers and history are this Dockerfile's.
+# - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
+#   own, and leaves an empty folder, /var/cache/ldconfig.
 #
 # Secrets that a build may be given, none of which stays in the image: `--secret id=ca,src=FILE`, certificates
 # to trust; `--secret id=netrc,src=FILE`, logins by host; `--secret id=uv-toml,src=FILE`, settings of uv.

@@ -12,6 +12,8 @@
 # - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
 #   `--output …,rewrite-timestamp=true` they are the same for every build.
 # - Layers and history are this Dockerfile's.
+# - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
+#   own, and leaves an empty folder, /var/cache/ldconfig.
 # - Packages that are compiled here hold what their compilers leave in them, such as the paths of a build.
 #
 # Secrets that a build may be given, none of which stays in the image: `--secret id=ca,src=FILE`, certificates
@@ -61,11 +63,12 @@ COPY \
 # and bytecode hold absolute paths.
 FROM python AS environment
 # Compilers and headers, for packages that are built here. They stay in this stage.
-RUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
+    --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
     --mount=type=secret,id=ca,target=/etc/ssl/certs/ca-certificates.crt \
-    apt-get update \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends g++ gcc libc6-dev make pkgconf \
- && rm -rf /var/log/apt /var/log/dpkg.log /var/log/alternatives.log /var/cache/ldconfig/aux-cache /var/cache/debconf/*-old /var/cache/debconf/tmp.ci /var/lib/dpkg/*-old
+    rm -f /etc/apt/apt.conf.d/docker-clean \
+ && apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends g++ gcc libc6-dev make pkgconf
 # uv: the image's own Python, copies in place of links into the cache, and no notes of its own in the
 # environment. The certificates are those of the secret `ca`, where one is given.
 ENV PYTHONDONTWRITEBYTECODE=1 \

@@ -13,6 +13,8 @@
 #   `--output …,rewrite-timestamp=true` they are the same for every build.
 # - Layers and history are this Dockerfile's.
 # - The metadata of your own packages name the tool that built them (WHEEL, and its line of RECORD).
+# - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
+#   own, and leaves an empty folder, /var/cache/ldconfig.
 #
 # Secrets that a build may be given, none of which stays in the image: `--secret id=ca,src=FILE`, certificates
 # to trust; `--secret id=netrc,src=FILE`, logins by host; `--secret id=uv-toml,src=FILE`, settings of uv.
@@ -83,9 +85,9 @@ EOF
 
 # What the project depends on. The source is no part of it, so that an edit installs nothing.
 FROM environment AS dependencies
-# What was chosen when this was written: the files of the project leave it open, or hold only a part of it. To
-# make it anew: `docker buildx build --call dockerfile`, as long as there is a pyapp.yaml; or `uv pip compile
-# --format pylock.toml`.
+# What requirements.txt and its options choose, as they did when this was written. To make it anew: `docker
+# buildx build --call dockerfile`, as long as there is a pyapp.yaml; or `uv pip compile --generate-hashes
+# --output-file locked.txt requirements.txt`.
 COPY <<'EOF' /lock/pylock.toml
 lock-version = "1.0"
 created-by = "pyapp-frontend"

@@ -27,7 +27,7 @@ type Entry struct {
 	Hash     string // SHA-256 of a regular file's content, in hex; empty for everything else
 	Marked   bool   // the content has the text of [Marker]
 	Whiteout bool   // it removes a path of a lower layer, and Path is that path
-	Text     string // content of a distribution's RECORD or WHEEL; empty for everything else
+	Text     string // content of a distribution's RECORD or WHEEL, and of apt's own states; empty for everything else
 
 	Machine elf.Machine // that a program or library is for; EM_NONE for everything else
 }
@@ -168,7 +168,8 @@ func newEntry(header *tar.Header, content io.Reader, layer int) (Entry, error) {
 		return e, err
 	}
 	e.Machine = machineOf(data)
-	if name := path.Base(e.Path); strings.HasSuffix(path.Dir(e.Path), ".dist-info") && (name == "RECORD" || name == "WHEEL") {
+	name := path.Base(e.Path)
+	if strings.HasSuffix(path.Dir(e.Path), ".dist-info") && (name == "RECORD" || name == "WHEEL") || name == "extended_states" {
 		e.Text = string(data)
 	}
 	sum := sha256.Sum256(data)
