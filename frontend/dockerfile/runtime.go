@@ -28,7 +28,7 @@ func (p *printer) assembled() {
 	if len(p.Projects) > 0 {
 		p.line("COPY --link --from=project " + venv)
 	}
-	p.line("COPY --link --from=application " + paths([]string{p.App.Workdir}, p.App.Workdir))
+	p.line("COPY --link --parents --from=application " + paths([]string{p.App.Workdir}, "/"))
 	p.line("WORKDIR " + quoted(p.App.Workdir))
 }
 
@@ -78,7 +78,7 @@ func (p *printer) runtime() {
 	p.stage("assembled", "runtime", "The image.")
 	for i, s := range p.Steps {
 		for _, output := range s.Outputs {
-			p.line(fmt.Sprintf("COPY --link --from=step-%d ", i+1) + paths([]string{output}, output))
+			p.line(fmt.Sprintf("COPY --link --parents --from=step-%d ", i+1) + paths([]string{output}, "/"))
 		}
 	}
 	p.configuration()

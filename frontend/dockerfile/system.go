@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // application is the stage with the application's files.
@@ -47,7 +48,7 @@ func (p *printer) system() {
 	if p.Stdlib {
 		p.say("The standard library comes without bytecode, and a container that may not write can never make up for it. Left out is what no" +
 			" application imports.")
-		p.run(nil, compile("/usr/local/lib/python"+p.Python.Minor, stdlibSkip))
+		p.run(nil, p.compileStdlib())
 	}
 	p.account()
 	for _, folder := range s.Writable {
@@ -59,19 +60,29 @@ func (p *printer) system() {
 	}
 }
 
+// compileStdlib is the command that compiles the standard library, which other images than the official ones may have anywhere.
+func (p *printer) compileStdlib() string {
+	const place = "/usr/local/lib/python"
+	command := compile(place+p.Python.Minor, stdlibSkip)
+	if p.Spec.Base.Kind == spec.BaseImage {
+		return strings.ReplaceAll(command, place+p.Python.Minor, `"$(python3 -B -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')"`)
+	}
+	return command
+}
+
 // account adds the user of the image, unless the base has one of that number.
 func (p *printer) account() {
 	u := p.System.User
 	p.say("The account that the application runs as. It has no password and no shell.")
-	login := "/usr/sbin/nologin"
-	if plan.AlpineRelease(p.Spec.Distro) {
-		login = "/sbin/nologin"
+	commands := []string{"shell=/usr/sbin/nologin"}
+	if p.Spec.Base.Kind != spec.BaseSlim {
+		commands = append(commands, `[ -e "$shell" ] || [ ! -e /sbin/nologin ] || shell=/sbin/nologin`)
 	}
-	p.script(nil,
-		fmt.Sprintf("grep -q '^[^:]*:[^:]*:%d:' /etc/passwd || echo '%s:x:%d:%d:%s:/home/%s:%s' >> /etc/passwd", u.UID, u.Name, u.UID, u.GID, u.Name, u.Name, login),
+	p.script(nil, append(commands,
+		fmt.Sprintf(`grep -q '^[^:]*:[^:]*:%d:' /etc/passwd || echo "%s:x:%d:%d:%s:/home/%s:$shell" >> /etc/passwd`, u.UID, u.Name, u.UID, u.GID, u.Name, u.Name),
 		fmt.Sprintf("grep -q '^[^:]*:[^:]*:%d:' /etc/group || echo '%s:x:%d:' >> /etc/group", u.GID, u.Name, u.GID),
 		fmt.Sprintf("[ -e /home/%s ] || install -d -o %d -g %d /home/%s", u.Name, u.UID, u.GID, u.Name),
-	)
+	)...)
 }
 
 // What apt notes for itself, and no image needs.

@@ -159,7 +159,8 @@ RUN python3 -B -m compileall -qq -j 0 --invalidation-mode unchecked-hash -x '/(t
 # The account that the application runs as. It has no password and no shell.
 RUN <<'EOF'
 set -eu
-grep -q '^[^:]*:[^:]*:65532:' /etc/passwd || echo 'nonroot:x:65532:65532:nonroot:/home/nonroot:/usr/sbin/nologin' >> /etc/passwd
+shell=/usr/sbin/nologin
+grep -q '^[^:]*:[^:]*:65532:' /etc/passwd || echo "nonroot:x:65532:65532:nonroot:/home/nonroot:$shell" >> /etc/passwd
 grep -q '^[^:]*:[^:]*:65532:' /etc/group || echo 'nonroot:x:65532:' >> /etc/group
 [ -e /home/nonroot ] || install -d -o 65532 -g 65532 /home/nonroot
 EOF
@@ -175,7 +176,7 @@ ENV PATH=/app/.venv/bin:/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:
     VIRTUAL_ENV=/app/.venv
 COPY --link --from=environment /app/.venv /app/.venv
 COPY --link --from=dependencies /app/.venv /app/.venv
-COPY --link --from=application /app /app
+COPY --link --parents --from=application /app /
 WORKDIR /app
 
 # The image.
