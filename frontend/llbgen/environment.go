@@ -17,11 +17,11 @@ func (g *Generator) venv(p *plan.Plan, src Sources) llb.State {
 
 // install puts one group of packages into the empty environment. What is to be installed is part of the graph, so that the
 // step depends on what is locked and on nothing else of the project.
-func (g *Generator) install(group plan.Group, venv llb.State, src Sources) llb.State {
+func (g *Generator) install(p *plan.Plan, group plan.Group, venv llb.State, src Sources) llb.State {
 	return g.step(src.Python, "install", group.StepName(), "lock",
 		[]string{uvBinary, plan.Venv, lockDir, group.Platform, compileWord(group.Compile)},
 		llb.AddMount(lockDir, locked(group.Fragment, group.Requirements, group.Files, src), llb.Readonly),
-		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src),
+		g.indexNetwork(), g.uvCache(), uvEnv(), uv(src), row(p.InstallsName(group)),
 	).AddMount("/app", venv, llb.SourcePath("/app"))
 }
 
@@ -30,19 +30,19 @@ const lockDir = "/dev/pyapp/lock"
 // locked is the folder that says what an installing step installs, beside those files of the context that it names.
 func locked(fragment, requirements string, archives []string, src Sources) llb.State {
 	st := llb.Scratch()
-	load := llb.WithCustomName("[internal] load the lock")
+	load := internal("load the lock")
 	if len(archives) > 0 {
 		action := llb.Copy(src.Archives, "/"+archives[0], "/"+archives[0], &llb.CopyInfo{CreateDestPath: true})
 		for _, name := range archives[1:] {
 			action = action.Copy(src.Archives, "/"+name, "/"+name, &llb.CopyInfo{CreateDestPath: true})
 		}
-		st = st.File(action, load)
+		st = st.File(action, load...)
 	}
 	if fragment != "" {
-		st = st.File(llb.Mkfile("/pylock.toml", 0o444, []byte(fragment), created), load)
+		st = st.File(llb.Mkfile("/pylock.toml", 0o444, []byte(fragment), created), load...)
 	}
 	if requirements != "" {
-		st = st.File(llb.Mkfile("/requirements.txt", 0o444, []byte(requirements), created), load)
+		st = st.File(llb.Mkfile("/requirements.txt", 0o444, []byte(requirements), created), load...)
 	}
 	return st
 }

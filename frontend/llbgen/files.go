@@ -12,7 +12,7 @@ import (
 func Filter(files llb.State, s plan.Selection) llb.State {
 	return llb.Scratch().File(llb.Copy(files, "/", "/", &llb.CopyInfo{
 		IncludePatterns: s.Include, ExcludePatterns: s.Exclude, CopyDirContentsOnly: true,
-	}), llb.WithCustomName("[internal] leave out what no image should hold"))
+	}), internal("leave out what no image should hold")...)
 }
 
 // Pick copies single files of a folder, so that nothing else that is beside them counts for a step that reads them.
@@ -24,7 +24,7 @@ func Pick(files llb.State, folder string, names []string) llb.State {
 	for _, name := range names[1:] {
 		action = action.Copy(files, path.Join("/", folder, name), "/", &llb.CopyInfo{FollowSymlinks: true})
 	}
-	return llb.Scratch().File(action, llb.WithCustomName("[internal] pick what the lock step reads"))
+	return llb.Scratch().File(action, internal("pick what the lock step reads")...)
 }
 
 // Remove takes single paths out of a tree.
@@ -36,5 +36,5 @@ func Remove(files llb.State, paths []string) llb.State {
 	for _, p := range paths[1:] {
 		action = action.Rm(p, llb.WithAllowNotFound(true))
 	}
-	return files.File(action, llb.WithCustomName("[internal] leave out what no image should hold"))
+	return files.File(action, internal("leave out what no image should hold")...)
 }

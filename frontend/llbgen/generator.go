@@ -93,7 +93,7 @@ func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 		out.Environment = append(out.Environment, found)
 	}
 	for _, group := range p.Deps {
-		add(g.install(group, venv, src), Found{})
+		add(g.install(p, group, venv, src), Found{})
 	}
 	for _, b := range p.Builds {
 		add(g.build(p, b, venv, src), Found{Build: &b, Built: b.Name})
@@ -108,21 +108,21 @@ func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 // links and folders of the empty one a second time changes nothing.
 func (g *Generator) layer(venv, out llb.State) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Diff(venv, out, llb.WithCustomName("[internal] take out what was added"))
+		return llb.Diff(venv, out, internal("take out what was added")...)
 	}
 	return out
 }
 
-var assembled = llb.WithCustomName("[internal] put the layers together")
+var assembled = internal("put the layers together")
 
 // stack puts layers over each other, the first at the bottom. What is to be remembered adds nothing to them.
 func (g *Generator) stack(layers []llb.State, remembered ...llb.State) llb.State {
 	if g.Caps.MergeDiff {
-		return llb.Merge(slices.Concat(layers, remembered), assembled)
+		return llb.Merge(slices.Concat(layers, remembered), assembled...)
 	}
 	st := layers[0]
 	for _, l := range layers[1:] {
-		st = st.File(llb.Copy(l, "/", "/", &llb.CopyInfo{CopyDirContentsOnly: true}), assembled)
+		st = st.File(llb.Copy(l, "/", "/", &llb.CopyInfo{CopyDirContentsOnly: true}), assembled...)
 	}
 	return st
 }

@@ -91,7 +91,7 @@ func (g *Generator) Resolve(s ResolveStep, src Sources) llb.State {
 	}
 	source := s.Source
 	if s.Project == "" {
-		source = llb.Scratch().File(llb.Mkdir("/empty", 0o755, created), llb.WithCustomName("[internal] load requirements"))
+		source = llb.Scratch().File(llb.Mkdir("/empty", 0o755, created), internal("load requirements")...)
 	}
 	network := g.indexNetwork()
 	if len(s.Hosts) > 0 {
@@ -99,7 +99,7 @@ func (g *Generator) Resolve(s ResolveStep, src Sources) llb.State {
 	}
 	return g.step(root, "resolve", s.Name, key,
 		append([]string{uvBinary, "/out", "/src", path.Clean(s.Project), s.Mode}, s.Options...),
-		llb.AddMount("/dev/pyapp/input", llb.Scratch().File(input, llb.WithCustomName("[internal] load requirements")), llb.Readonly),
+		llb.AddMount("/dev/pyapp/input", llb.Scratch().File(input, internal("load requirements")...), llb.Readonly),
 		llb.AddMount("/src", source, llb.Readonly),
 		network, g.uvCache(), uvEnv(), uv(src),
 	).AddMount("/out", llb.Scratch())

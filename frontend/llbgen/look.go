@@ -67,7 +67,7 @@ func (i Image) remembered() []llb.State {
 		looked = append(looked, m.State)
 	}
 	for _, st := range looked {
-		out = append(out, llb.Diff(st, st, llb.WithCustomName("[internal] remember what was looked at")))
+		out = append(out, llb.Diff(st, st, internal("remember what was looked at")...))
 	}
 	return out
 }

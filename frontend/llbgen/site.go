@@ -62,6 +62,6 @@ func (g *Generator) finishTools(root llb.State, p *plan.Plan, on plan.Platform, 
 func (g *Generator) Try(base llb.State, on plan.Platform) llb.State {
 	return base.Run(
 		llb.Args([]string{g.python(), "-I", "-S", "-c", ""}), llb.Network(pb.NetMode_NONE), runsOn(on), llb.IgnoreCache,
-		llb.WithCustomName("[internal] see whether programs of "+on.String()+" run here"),
+		named(internalPrefix+"see whether programs of "+on.String()+" run here"),
 	).Root()
 }

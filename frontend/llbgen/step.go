@@ -38,7 +38,7 @@ func (g *Generator) step(root llb.State, program, name, key string, args []strin
 		// -I: nothing of the environment or of the user; -B: leave no bytecode behind.
 		llb.Args(append([]string{g.python(), "-I", "-B", stepDir}, args...)),
 		llb.AddMount(stepDir, files(program), llb.Readonly),
-		llb.WithCustomName(name),
+		named(name),
 		llb.Platform(g.Build),
 		llb.Network(pb.NetMode_NONE),
 	}
@@ -85,7 +85,7 @@ func files(program string) llb.State {
 	for _, name := range append([]string{"common.py"}, shared(program)...) {
 		action = action.Mkfile(name, 0o444, read(name), created)
 	}
-	return llb.Scratch().File(action, llb.WithCustomName("[internal] load step "+program))
+	return llb.Scratch().File(action, internal("load step "+program)...)
 }
 
 // created keeps the clock of the builder out of files that are made by name.

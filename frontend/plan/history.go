@@ -44,6 +44,20 @@ func (g Group) StepName() string {
 	return "install " + g.Label
 }
 
+// InstallsName is a name for all groups of a kind together: of pure packages, or of those for the target.
+func (p *Plan) InstallsName(of Group) string {
+	n := 0
+	for _, g := range p.Deps {
+		if (g.Platform == "") == (of.Platform == "") {
+			n += len(g.Names)
+		}
+	}
+	if of.Platform == "" {
+		return "install " + packages(n) + " for every platform"
+	}
+	return "install " + packages(n) + " for " + p.Target.String()
+}
+
 // StepName is the name of the step that builds and installs a package.
 func (b Build) StepName() string {
 	why, _, _ := strings.Cut(b.Why, " (") // what there is instead is for messages

@@ -1,21 +1,16 @@
-"""What the steps share. Each step is one program, run by the base image's own Python on the build platform."""
+"""What the steps share. Each step is one program, run by the base image's own Python on the build platform.
 
-import compileall
-import json
+The standard library of that Python has no bytecode, so that every import compiles what it imports, in each step anew. What few
+steps need is therefore imported where they need it.
+"""
+
 import os
-import py_compile
-import re
-import shutil
 import stat
 import sys
-from importlib.util import cache_from_source
 
 # One moment for every file that a step makes, so that a layer is the same whenever it is made:
 # 1980-01-01T00:00:00Z, the earliest that a ZIP archive can hold.
 MOMENT = 315532800
-
-# Bytecode is checked against nothing when it is loaded: what is in an image does not change (PEP 552).
-UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
 # Where the secrets that every build may be given are mounted, by name.
 SECRETS = "/dev/pyapp/secrets"
@@ -36,6 +31,8 @@ NOT_INSTALLED = 98
 
 def note(path, data):
     """Leave what was found out for the frontend to read."""
+    import json
+
     with open(path, "w", encoding="utf-8", errors="backslashreplace") as file:
         json.dump(data, file, ensure_ascii=False)
 
@@ -46,32 +43,60 @@ def fail(message, status=BAD_INPUT):
     raise SystemExit(status)
 
 
-# Below this many modules, starting other processes takes longer than compiling.
+# Below this many modules, starting another process takes longer than compiling them.
 FEW = 64
 
 
 def compile_tree(folder, root="", skip=None):
-    """Byte-compile every module under a folder; a file that is no valid Python is left as it is.
+    """Byte-compile every module under a folder but those whose path has what skip matches.
 
     Bytecode records the path of its source: the one that the file has now, less root.
     """
-    modules = sum(name.endswith(".py") for _, _, names in os.walk(folder) for name in names)
-    compileall.compile_dir(
-        folder, maxlevels=64, quiet=2, rx=re.compile(skip) if skip else None, workers=1 if modules < FEW else 0,
-        stripdir=root or None, prependdir="/" if root else None, invalidation_mode=UNCHECKED,
-    )
+    modules = (os.path.join(parent, name) for parent, _, names in os.walk(folder) for name in names if name.endswith(".py"))
+    compile_modules([path for path in sorted(modules) if not (skip and skip.search(path))], root)
 
 
-def compile_module(module, out):
-    """Byte-compile one module to the place under out where Python looks for it under /.
+def compile_modules(modules, root="", out=None):
+    """Byte-compile modules, on every processor.
 
-    It is here, and not in the program that uses it, because other processes can import this file only.
+    Processes are forked here, because to load Python's own pool of them takes longer than to compile a hundred modules. With
+    out, bytecode goes to the place under out where Python looks for it under /.
     """
-    cached = os.path.join(out, cache_from_source(module).lstrip("/"))
+    processes = min(len(os.sched_getaffinity(0)), len(modules) // FEW + 1)
+    children = [forked(compile_some, modules[first::processes], root, out) for first in range(1, processes)]
+    compile_some(modules[::processes], root, out)
+    for child in children:
+        if os.waitpid(child, 0)[1] != 0:
+            fail("a process that compiles modules has ended early", status=1)
+
+
+def forked(function, *args):
+    """Call a function in a process of its own; the answer is its id."""
+    child = os.fork()
+    if child:
+        return child
     try:
-        py_compile.compile(module, cfile=cached, dfile=module, doraise=True, invalidation_mode=UNCHECKED)
-    except py_compile.PyCompileError:
-        pass  # data that looks like a module
+        function(*args)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def compile_some(modules, root, out):
+    import py_compile
+    from importlib.util import cache_from_source
+
+    # Bytecode is checked against nothing when it is loaded: what is in an image does not change (PEP 552).
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    for path in modules:
+        shown = "/" + os.path.relpath(path, root) if root else path
+        cached = cache_from_source(path)
+        if out:
+            cached = os.path.join(out, cached.lstrip("/"))
+        try:
+            py_compile.compile(path, cfile=cached, dfile=shown, doraise=True, invalidation_mode=unchecked)
+        except (py_compile.PyCompileError, OSError, ValueError, RecursionError):
+            pass  # no valid Python, as in data that looks like a module: it is left as it is
 
 
 def finish_environment(venv, compiled):
@@ -79,14 +104,18 @@ def finish_environment(venv, compiled):
     if os.path.exists(venv + "/.lock"):
         os.remove(venv + "/.lock")
     if compiled == "compile":
+        import re
+
         # Tests inside packages are a third of all modules and run in no image.
-        compile_tree(venv + "/lib", skip=r"/tests?/")
+        compile_tree(venv + "/lib", skip=re.compile(r"/tests?/"))
     normalize(venv)
 
 
 def remove(path):
     """Take away a file, a link, or a folder with all that is in it; what is not there is no failure."""
     if os.path.isdir(path) and not os.path.islink(path):
+        import shutil
+
         shutil.rmtree(path)
     elif os.path.lexists(path):
         os.remove(path)

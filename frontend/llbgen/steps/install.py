@@ -7,6 +7,7 @@ on every platform, or where the lock leaves uv no choice.
 """
 
 import os
+import re
 import sys
 
 import uv
@@ -17,13 +18,21 @@ def main(tool, venv, lock, platform, compiled):
     options = ("--python", venv + "/bin/python", "--no-build", "--link-mode", "copy")
     if platform:
         options += ("--python-platform", platform)
+    said = ""
     if os.path.exists(lock + "/pylock.toml"):
-        uv.run(tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml", cwd=lock)
+        said += uv.run(tool, "pip", "sync", "--preview-features", "pylock", *options, lock + "/pylock.toml", cwd=lock)
     if os.path.exists(lock + "/requirements.txt"):
         # Hashes decide what is installed, so it does not matter which of the indexes has it.
-        uv.run(tool, "pip", "install", *options, "--no-deps", "--require-hashes", "--index-strategy", "unsafe-best-match",
-               "--requirement", lock + "/requirements.txt", cwd=lock)
+        said += uv.run(tool, "pip", "install", *options, "--no-deps", "--require-hashes", "--index-strategy", "unsafe-best-match",
+                       "--requirement", lock + "/requirements.txt", cwd=lock)
     finish_environment(venv, compiled)
+    sys.stderr.write("%s\n" % summary(said))
+
+
+def summary(said):
+    """How many packages there are, and how many of them were not in the cache."""
+    installed, downloaded = (sum(map(int, re.findall(r"%s (\d+) package" % word, said))) for word in ("Installed", "Prepared"))
+    return "%d package%s installed (%d downloaded)" % (installed, "s" * (installed != 1), downloaded)
 
 
 main(*sys.argv[1:])

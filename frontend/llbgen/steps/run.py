@@ -11,7 +11,7 @@ import sys
 import threading
 
 from appfiles import date, give
-from common import SECRETS, compile_module, normalize
+from common import SECRETS, compile_modules, normalize
 from outputs import Outputs, inside
 
 # Exit statuses by which the frontend knows what went wrong. A command's own is passed on where it cannot be taken for one
@@ -91,11 +91,9 @@ def give_up(status, message):
     raise SystemExit(status)
 
 
-def compile_modules(files, folder, out):
-    """Byte-compile those that are modules of the application; what the image has of old ones would count."""
-    for path in files:
-        if path.endswith(".py") and inside(path, folder) and os.path.isfile(path):
-            compile_module(path, out)
+def modules(files, folder):
+    """Those that are modules of the application."""
+    return [path for path in files if path.endswith(".py") and inside(path, folder) and os.path.isfile(path)]
 
 
 def arguments():
@@ -119,7 +117,7 @@ def main():
         give_up(status, message)
     new = outputs.take(args.out)
     if args.compile:
-        compile_modules(new, args.workdir, args.out)
+        compile_modules(modules(new, args.workdir), out=args.out)  # what the image has of old ones would count
     normalize(args.out)
     date(args.out)
     outputs.restore(args.out)

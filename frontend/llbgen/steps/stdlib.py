@@ -7,10 +7,8 @@ import os
 import re
 import sys
 import sysconfig
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 
-from common import compile_module, normalize
+from common import compile_modules, normalize
 
 # What no application imports, what nothing ships, and what each platform has its own of. A base without a shell leaves out most
 # of it altogether.
@@ -25,8 +23,7 @@ def modules(library):
 
 
 def main(out):
-    with ProcessPoolExecutor() as pool:
-        list(pool.map(partial(compile_module, out=out), modules(sysconfig.get_path("stdlib")), chunksize=32))
+    compile_modules(list(modules(sysconfig.get_path("stdlib"))), out=out)
     normalize(out)
 
 

@@ -46,10 +46,10 @@ ANY_INDEX = "unsafe-best-match"
 
 
 def run(*command, **options):
-    """Run uv, show what it says, and end the step with what to do about a failure."""
+    """Run uv, show what it says, and end the step with what to do about a failure. The answer is what it said."""
     status, said = attempt(*command, **options)
     if status == 0:
-        return
+        return said
     if "was not found in" in said and ANY_INDEX in command:
         said += attempt(*(word for word in command if word not in ("--index-strategy", ANY_INDEX)), **options)[1]
     give_up(status, said)
