@@ -70,7 +70,23 @@ func (b *build) planned(ctx context.Context) ([]*plan.Plan, *dockerfile.Input, e
 			in = b.dockerfileInput(base)
 		}
 	}
-	return plans, in, nil
+	in.Ignored, err = b.stillIgnored(ctx)
+	return plans, in, err
+}
+
+// stillIgnored are the patterns that a build of a Dockerfile ignores as well: not those of an ignore file that belongs to the
+// spec file by its name.
+func (b *build) stillIgnored(ctx context.Context) ([]string, error) {
+	own := path.Base(b.source.Filename) + ".dockerignore"
+	ref, err := b.loadManifests(ctx, ".", []string{own})
+	if err != nil {
+		return nil, err
+	}
+	files, err := readFiles(ctx, ref, ".", []string{own})
+	if _, there := files[own]; there || err != nil {
+		return nil, err
+	}
+	return b.facts.ignore[:len(b.facts.ignore)-len(b.facts.specs)], nil
 }
 
 // ejected are the platforms that a Dockerfile is asked for.
@@ -89,7 +105,6 @@ func (b *build) dockerfileInput(base *baseImage) *dockerfile.Input {
 		Sources:   b.facts.sources,
 		Manifests: b.lockedBy(),
 		Hashed:    b.facts.hashed,
-		Ignored:   b.facts.ignore[:len(b.facts.ignore)-len(b.facts.specs)],
 		Indexes:   b.gen.Network.Indexes,
 	}
 }

@@ -17,7 +17,29 @@ func Check(plans []*plan.Plan, in Input) spec.Diagnostics {
 		out = append(out, p.problem("base", "no Dockerfile can be written for a base that is put together by pyapp-frontend",
 			"ask for the Dockerfile of another base: --build-arg PYAPP_BASE=slim"))
 	}
-	return slices.Concat(out, p.lineBreaks(), p.notASCII())
+	return slices.Concat(out, p.hidden(), p.lineBreaks(), p.notASCII())
+}
+
+// hidden are files that a build reads and the ignore file keeps out: this frontend sees them all the same, and a Dockerfile cannot.
+func (p *printer) hidden() spec.Diagnostics {
+	var names []string
+	if p.live() {
+		names = append(names, p.Manifests...)
+	}
+	for _, project := range p.Projects {
+		names = append(names, project.Metadata...)
+	}
+	ignored := plan.NewMatcher(plan.Selection{Exclude: p.Ignored})
+	names = slices.DeleteFunc(names, func(name string) bool {
+		perhaps := strings.Contains(name, "*") || strings.HasSuffix(name, "setup.py") || strings.HasSuffix(name, "setup.cfg")
+		return perhaps || ignored.Keeps(name)
+	})
+	if len(names) == 0 {
+		return nil
+	}
+	slices.Sort(names)
+	return spec.Diagnostics{p.problem("project", ".dockerignore keeps out "+strings.Join(slices.Compact(names), ", ")+
+		", which a Dockerfile needs to see", "let it through there: !"+names[0])}
 }
 
 // lineBreaks are values that a Dockerfile has no way to write.

@@ -118,7 +118,11 @@ func (p *printer) hashed(file string) string {
 
 // frozenInstall installs what is written down here.
 func (p *printer) frozenInstall() {
-	p.say(p.frozenWhy())
+	var platforms []string
+	for _, pl := range p.plans {
+		platforms = append(platforms, pl.Target.String())
+	}
+	p.say(p.frozenWhy() + " It is for " + strings.Join(platforms, " and ") + ".")
 	several := len(p.plans) > 1
 	var names []string
 	for _, pl := range p.plans {

@@ -5,8 +5,7 @@ import "github.com/org/pyapp-frontend/frontend/plan"
 // Differences are what of an image is not the same when it is built from the Dockerfile, each a sentence for its owner.
 func Differences(p *plan.Plan) []string {
 	out := []string{
-		"Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and" +
-			" `--output …,rewrite-timestamp=true` they are the same for every build.",
+		"Times: files have those of the build, not one and the same.",
 		"Layers and history are this Dockerfile's.",
 	}
 	if len(p.Projects) > 0 {

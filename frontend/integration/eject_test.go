@@ -32,7 +32,10 @@ func TestEject(t *testing.T) {
 			dir := m.Copy(t, app)
 			rig.Seed(t, dir)
 			ours := rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t) + "-ours"}
-			sameBuild(t, m, ours, compiled[app]...)
+			plain := sameBuild(t, m, ours, compiled[app]...)
+			if slices.Contains([]string{"fastapi", "django", "worker"}, app) {
+				rig.CheckRun(t, m.Load(t, plain.Reference, pythonBase), rig.Expect(t, app))
+			}
 		})
 	}
 }
@@ -100,6 +103,11 @@ func sameImage(t *testing.T, ours, plain v1.Image, compiled ...string) {
 	a, b := rig.Files(rig.Entries(t, ours)), rig.Files(rig.Entries(t, plain))
 	own := built(a)
 	var different []string
+	for _, e := range b {
+		if e.Marked {
+			different = append(different, e.Path+" has the content of a seeded file")
+		}
+	}
 	for _, p := range slices.Sorted(maps.Keys(bothOf(a, b))) {
 		if x, y := seen(a, p, own), seen(b, p, own); x != y && !known(b, p, compiled) {
 			different = append(different, fmt.Sprintf("%s\n\tours  %s\n\tplain %s", p, x, y))
@@ -183,5 +191,42 @@ func sameConfig(t *testing.T, ours, plain v1.Config) {
 	}
 	if a, b := show(ours), show(plain); a != b {
 		t.Errorf("the configurations differ:\nours  %s\nplain %s", a, b)
+	}
+}
+
+// TestEjectTwoPlatforms builds for one of two platforms what is written down for both.
+func TestEjectTwoPlatforms(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	b := rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, "pdm"), Name: rig.RepositoryName(t) + "-ours"}
+	both := b
+	both.Platforms = []string{"linux/arm64", "linux/amd64"}
+	plain := ejected(t, m, both)
+	plain.Platforms, plain.Name = nil, rig.RepositoryName(t)+"-plain"
+	sameImage(t, rig.Pull(t, mustBuild(t, m, b).Reference), rig.Pull(t, mustBuild(t, m, plain).Reference))
+}
+
+// TestEjectIgnoreFile wants the ignore file of the spec to be written down, because a Dockerfile has one of another name.
+func TestEjectIgnoreFile(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "script")
+	rig.Write(t, dir, "report-draft.py", "")
+	rig.Write(t, dir, rig.SpecFile+".dockerignore", "*-draft.py\n")
+	sameBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t) + "-ours"})
+}
+
+// TestEjectBuildx prints a Dockerfile as users do, and refuses what no Dockerfile can do.
+func TestEjectBuildx(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "script")
+	out, err := m.Buildx(t.Context(), t, dir, "--call", "dockerfile")
+	if err != nil || !strings.Contains(out, "\nENTRYPOINT [\"/usr/bin/tini\", \"--\", \"python\", \"main.py\"]\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, err = m.Buildx(t.Context(), t, dir, "--call", "dockerfile", "--build-arg", "PYAPP_BASE=distroless")
+	if err == nil || !strings.Contains(out, "ask for the Dockerfile of another base: --build-arg PYAPP_BASE=slim") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -9,8 +9,7 @@
 #     # syntax=docker/dockerfile:1
 #
 # Its image has the same files and the same configuration as the one that pyapp-frontend builds, but for this:
-# - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
-#   `--output …,rewrite-timestamp=true` they are the same for every build.
+# - Times: files have those of the build, not one and the same.
 # - Layers and history are this Dockerfile's.
 # - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
 #   own, and leaves an empty folder, /var/cache/ldconfig.
@@ -94,7 +93,7 @@ EOF
 FROM environment AS dependencies
 # From poetry.lock, which uv cannot read. To make it anew: `docker buildx build --call dockerfile`, as long as
 # there is a pyapp.yaml; or `poetry export`, and `uv pip install --require-hashes`; or move to uv (`uvx
-# migrate-to-uv`).
+# migrate-to-uv`). It is for linux/amd64.
 COPY <<'EOF' /lock/requirements.txt
 django==6.1.3 --hash=sha256:a0530e3fdac55d34ccc5893c36f6c57d7a7083064f3d414537e51473648b3290
 asgiref==3.13.0 --hash=sha256:f9596a2434512686473d50f96ff6207fbba49ae1a785dfac614df4aeb085674d

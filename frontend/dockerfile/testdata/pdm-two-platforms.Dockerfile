@@ -9,8 +9,7 @@
 #     # syntax=docker/dockerfile:1
 #
 # Its image has the same files and the same configuration as the one that pyapp-frontend builds, but for this:
-# - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
-#   `--output …,rewrite-timestamp=true` they are the same for every build.
+# - Times: files have those of the build, not one and the same.
 # - Layers and history are this Dockerfile's.
 # - The metadata of your own packages name the tool that built them (WHEEL, and its line of RECORD).
 # - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
@@ -86,7 +85,8 @@ EOF
 # What the project depends on. The source is no part of it, so that an edit installs nothing.
 FROM environment AS dependencies
 # From pdm.lock, which uv cannot read. To make it anew: `docker buildx build --call dockerfile`, as long as
-# there is a pyapp.yaml; or `pdm export --format pylock`; or move to uv (`uvx migrate-to-uv`).
+# there is a pyapp.yaml; or `pdm export --format pylock`; or move to uv (`uvx migrate-to-uv`). It is for
+# linux/amd64 and linux/arm64.
 COPY <<'EOF' /lock/requirements.amd64.txt
 markupsafe==3.0.4 --hash=sha256:434139499bb20b502ed3baa1f169e618f924a97e7a777fea1a49446d80106cf6
 blinker==1.9.0 --hash=sha256:ba0efaa9080b619ff2f3459d1d500c57bddea4a6b424b60a91141db6fd2f08bc

@@ -9,8 +9,7 @@
 #     # syntax=docker/dockerfile:1
 #
 # Its image has the same files and the same configuration as the one that pyapp-frontend builds, but for this:
-# - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
-#   `--output …,rewrite-timestamp=true` they are the same for every build.
+# - Times: files have those of the build, not one and the same.
 # - Layers and history are this Dockerfile's.
 # - The metadata of your own packages name the tool that built them (WHEEL, and its line of RECORD).
 # - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
@@ -87,7 +86,7 @@ EOF
 FROM environment AS dependencies
 # From poetry.lock, which uv cannot read. To make it anew: `docker buildx build --call dockerfile`, as long as
 # there is a pyapp.yaml; or `poetry export`, and `uv pip install --require-hashes`; or move to uv (`uvx
-# migrate-to-uv`).
+# migrate-to-uv`). It is for linux/amd64.
 COPY <<'EOF' /lock/requirements.txt
 charset-normalizer==3.5.2 --hash=sha256:7218e8f32b0956cfcd048fd42d9d5779809745ca1d86113ca56f66e7ae1549c4
 certifi==2026.10.18 --hash=sha256:73191c47aaa79da394e8fee2dbc2ec827432cab56311122c9e47abf79e390f62

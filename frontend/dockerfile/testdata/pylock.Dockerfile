@@ -9,8 +9,7 @@
 #     # syntax=docker/dockerfile:1
 #
 # Its image has the same files and the same configuration as the one that pyapp-frontend builds, but for this:
-# - Times: files have those of the build, not one and the same. With `--build-arg SOURCE_DATE_EPOCH=…` and
-#   `--output …,rewrite-timestamp=true` they are the same for every build.
+# - Times: files have those of the build, not one and the same.
 # - Layers and history are this Dockerfile's.
 # - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
 #   own, and leaves an empty folder, /var/cache/ldconfig.
