@@ -2,6 +2,7 @@ package dockerfile
 
 import (
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,6 +40,30 @@ func TestHidden(t *testing.T) {
 		in.Ignored = []string{pattern}
 		if got := Check([]*plan.Plan{p}, in).Text("pyapp.yaml"); want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("with %s in .dockerignore the answer is %q", pattern, got)
+		}
+	}
+}
+
+// TestFieldsOfThePlan wants a new part of a plan to be thought of here: it is printed, or [Check] refuses it, or it is of no
+// concern to a Dockerfile.
+func TestFieldsOfThePlan(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		value any
+		want  string
+	}{
+		{plan.Plan{}, "Target Build Python Deps Builds Tools Projects Outlined App Steps Builder System Stdlib Image Spec"},
+		{plan.Image{}, "Env Workdir User Entrypoint Command Ports Volumes Labels StopSignal Health History"},
+		{plan.App{}, "Files Workdir Compile Writable Owner"},
+		{plan.System{}, "Packages Scripts Anew Emulated User Writable"},
+		{plan.Step{}, "Key Run Env Outputs Network Packages Target"},
+	} {
+		var names []string
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(tc.value)) {
+			names = append(names, field.Name)
+		}
+		if got := strings.Join(names, " "); got != tc.want {
+			t.Errorf("%T has the fields %s, and a Dockerfile is printed of %s", tc.value, got, tc.want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // live says whether the Dockerfile reads what is locked when it is built. Else it holds what was locked when it was written.
@@ -37,12 +38,30 @@ func (p *printer) dependencies() {
 		return
 	}
 	p.stage("environment", "dependencies", "What the project depends on. The source is no part of it, so that an edit installs nothing.")
+	for _, v := range p.buildVariables() {
+		p.line("ENV " + v.Name + "=" + quoted(v.Value))
+	}
 	if p.live() {
 		p.liveInstall()
 	} else {
 		p.frozenInstall()
 	}
 	p.finish(p.Spec.Bytecode.Dependencies)
+}
+
+// buildVariables are those of all builds, which tell them what a history would have said. Each names its package.
+func (p *printer) buildVariables() []spec.EnvVar {
+	var out []spec.EnvVar
+	for _, pl := range p.plans {
+		for _, b := range pl.Builds {
+			for _, v := range b.Env {
+				if !slices.Contains(out, v) {
+					out = append(out, v)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // liveInstall installs what is locked in the project's own lock.

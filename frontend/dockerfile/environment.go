@@ -2,6 +2,7 @@ package dockerfile
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -101,28 +102,34 @@ func (p *printer) projects() {
 	}
 	p.stage("environment", "project", "Your own packages, without their dependencies, in an environment of their own: so they make a small layer that is"+
 		" apart from the large one.")
-	workdir := p.App.Workdir
-	if wheels(p.Plan) {
-		workdir = "/src"
+	if installs(p.Plan, spec.InstallSource) {
+		p.line("COPY --from=source " + paths([]string{path.Join("/", p.App.Files.Folder)}, p.App.Workdir+"/"))
 	}
-	p.line("COPY --from=source " + paths([]string{path.Join("/", p.App.Files.Folder)}, workdir+"/"))
+	if installs(p.Plan, spec.InstallWheel) {
+		p.line("COPY --from=source / /src/")
+	}
 	for _, project := range p.Projects {
-		p.project(project, workdir)
+		p.project(project)
 	}
 	p.finish(p.Projects[0].Compile)
 }
 
-func (p *printer) project(project plan.Project, workdir string) {
-	folder := path.Join(workdir, project.Folder)
+// project installs one package: from where it will lie, or as a wheel.
+func (p *printer) project(project plan.Project) {
 	for _, v := range project.Env {
 		p.line("ARG " + v.Name + "=" + quoted(v.Value))
 	}
-	what := "uv pip install --no-deps --no-sources "
+	const command = "uv pip install --no-deps --no-sources "
 	if project.Install == spec.InstallSource {
 		p.say(project.Name + ": one copy of the source, importable where it lies, with its metadata and scripts.")
-		what += "--editable "
-	} else {
-		p.say(project.Name + ": built as a wheel, and installed from it.")
+		p.install(nil, command+"--editable "+shell(path.Join(p.App.Workdir, project.Folder)))
+		return
 	}
-	p.install(nil, what+shell(folder))
+	p.say(project.Name + ": built as a wheel, and installed from it.")
+	p.install(nil, command+shell(path.Join("/src", project.Files.Folder)))
+}
+
+// installs says whether a plan has first-party packages that are installed in one way.
+func installs(p *plan.Plan, how spec.Install) bool {
+	return slices.ContainsFunc(p.Projects, func(p plan.Project) bool { return p.Install == how })
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/org/pyapp-frontend/frontend/plan"
-	"github.com/org/pyapp-frontend/spec"
 )
 
 // files are the stages that hold parts of the context. Each lists what it keeps out, so that a secret that lies beside the
@@ -118,8 +117,4 @@ func (p *printer) copy(what string, excluded []string, places string) {
 		}
 	}
 	p.instruction(append(parts, places)...)
-}
-
-func wheels(p *plan.Plan) bool {
-	return slices.ContainsFunc(p.Projects, func(p plan.Project) bool { return p.Install == spec.InstallWheel })
 }

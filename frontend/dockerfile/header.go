@@ -8,6 +8,10 @@ func Differences(p *plan.Plan) []string {
 		"Times: files have those of the build, not one and the same.",
 		"Layers and history are this Dockerfile's.",
 	}
+	if p.Stdlib || p.App.Compile || p.Spec.Bytecode.Dependencies {
+		out = append(out, "Bytecode is of the same source and the same Python, but some of it is encoded in another way, as it is by every other program"+
+			" that compiles.")
+	}
 	if len(p.Projects) > 0 {
 		out = append(out, "The metadata of your own packages name the tool that built them (WHEEL, and its line of RECORD).")
 	}

@@ -78,7 +78,9 @@ func readsBack(t *testing.T, word string) {
 			t.Errorf("VOLUME is %q, WORKDIR %q", config.Volumes, config.WorkingDir)
 		}
 		wantCommand(t, commands, []string{"chown", "-R", "65532:0", p.App.Writable[0]})
-		wantCopy(t, result.State, func(c *pb.FileActionCopy) bool { return strings.TrimPrefix(c.Dest, "/") == strings.TrimPrefix(p.App.Workdir, "/")+"/" })
+		wantCopy(t, result.State, func(c *pb.FileActionCopy) bool {
+			return strings.TrimPrefix(c.Dest, "/") == strings.TrimPrefix(p.App.Workdir, "/")+"/"
+		})
 	}
 }
 

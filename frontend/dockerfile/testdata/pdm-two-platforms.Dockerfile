@@ -11,6 +11,8 @@
 # Its image has the same files and the same configuration as the one that pyapp-frontend builds, but for this:
 # - Times: files have those of the build, not one and the same.
 # - Layers and history are this Dockerfile's.
+# - Bytecode is of the same source and the same Python, but some of it is encoded in another way, as it is by
+#   every other program that compiles.
 # - The metadata of your own packages name the tool that built them (WHEEL, and its line of RECORD).
 # - apt writes its list of what was installed automatically (/var/lib/apt/extended_states) in an order of its
 #   own, and leaves an empty folder, /var/cache/ldconfig.

@@ -11,6 +11,8 @@
 # Its image has the same files and the same configuration as the one that pyapp-frontend builds, but for this:
 # - Times: files have those of the build, not one and the same.
 # - Layers and history are this Dockerfile's.
+# - Bytecode is of the same source and the same Python, but some of it is encoded in another way, as it is by
+#   every other program that compiles.
 #
 # Secrets that a build may be given, none of which stays in the image: `--secret id=ca,src=FILE`, certificates
 # to trust; `--secret id=netrc,src=FILE`, logins by host; `--secret id=uv-toml,src=FILE`, settings of uv.
