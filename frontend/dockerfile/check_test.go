@@ -100,7 +100,8 @@ func TestStdlibSkip(t *testing.T) {
 	}
 	var skip string
 	_, after, _ := strings.Cut(string(step), "SKIP = re.compile(")
-	for _, m := range regexp.MustCompile(`r"([^"]*)"`).FindAllStringSubmatch(after[:strings.Index(after, ")\n\n")], -1) {
+	pattern, _, _ := strings.Cut(after, ")\n\n")
+	for _, m := range regexp.MustCompile(`r"([^"]*)"`).FindAllStringSubmatch(pattern, -1) {
 		skip += m[1]
 	}
 	if skip != stdlibSkip {

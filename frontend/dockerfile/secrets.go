@@ -18,7 +18,7 @@ func (p *printer) indexes() []spec.Index {
 	if p.live() {
 		return p.Spec.Indexes
 	}
-	return p.Input.Indexes
+	return p.Indexes
 }
 
 // fromGit are the packages of all platforms that come from repositories.
