@@ -8,6 +8,7 @@ import (
 	"github.com/moby/buildkit/client/llb"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
+	dockerspec "github.com/moby/docker-image-spec/specs-go/v1"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -34,13 +35,19 @@ func (b *build) attempts(ctx context.Context, base *baseImage, p, reported ocisp
 
 // result is what the client gets of one platform. An assembled base has no layer of the image whose files it has.
 func (b *build) result(pl *plan.Plan, base *baseImage, ref gwclient.Reference, p ocispecs.Platform) *dockerui.BuildResult {
-	config, below := base.config, base.config
+	below := base.config
 	if pl.Distroless() {
-		config, below = bareConfig(base.config), nil
+		below = nil
 	}
-	return &dockerui.BuildResult{
-		Reference: ref, Image: imageConfig(pl, config, p, b.facts.epoch), BaseImage: below, Epoch: b.facts.epoch,
+	return &dockerui.BuildResult{Reference: ref, Image: b.config(pl, base, p), BaseImage: below, Epoch: b.facts.epoch}
+}
+
+func (b *build) config(pl *plan.Plan, base *baseImage, p ocispecs.Platform) *dockerspec.DockerOCIImage {
+	config := base.config
+	if pl.Distroless() {
+		config = bareConfig(base.config)
 	}
+	return imageConfig(pl, config, p, b.facts.epoch)
 }
 
 // attempt plans and solves the image of one platform.
@@ -54,6 +61,9 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 		return nil, nil, llb.State{}, err
 	}
 	src.Base = base.state
+	if pl.Test != nil {
+		src.Env = variables(b.config(pl, base, p).Config.Env)
+	}
 	if err := b.targetTools(ctx, pl, p, src); err != nil {
 		return nil, nil, llb.State{}, err
 	}
@@ -79,8 +89,8 @@ func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, 
 	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl)))
 }
 
-// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec: what is
-// wrong with their environment is said better than by a command that comes upon it.
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or a test:
+// what is wrong with their environment is said better than by a command that comes upon it.
 func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
@@ -88,14 +98,24 @@ func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p 
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)
 	}
-	if len(pl.Steps) == 0 {
+	if len(pl.Steps) == 0 && pl.Test == nil {
 		err := inParallel(ctx, solve, look)
 		return ref, err
 	}
-	for _, do := range []func(context.Context) error{look, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+	for _, do := range []func(context.Context) error{look, func(ctx context.Context) error { return b.test(ctx, img, p) }, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
 		if err := do(ctx); err != nil {
 			return nil, err
 		}
 	}
 	return ref, nil
+}
+
+// test runs the command of the target test. The image's own graph has it too, but not for every daemon.
+func (b *build) test(ctx context.Context, img llbgen.Image, p ocispecs.Platform) error {
+	for _, st := range img.Tests {
+		if _, err := b.solve(ctx, st, llb.Platform(p)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

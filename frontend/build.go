@@ -30,9 +30,6 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.checkTarget(); err != nil {
-		return nil, err
-	}
 	if err := b.checkPlatforms(ctx); err != nil {
 		return nil, err
 	}

@@ -41,17 +41,17 @@ func wantError(t *testing.T, err error, words ...string) {
 	}
 }
 
-// TestTarget knows one target, and none.
+// TestTarget knows the targets that the file describes.
 func TestTarget(t *testing.T) {
 	t.Parallel()
-	for target, ok := range map[string]bool{"": true, "runtime": true, "dev": false} {
-		b, _ := newBuild(t, "", nil)
+	for target, ok := range map[string]bool{"": true, "runtime": true, "worker": true, "test": true, "dev": false, "wroker": false} {
+		b, _ := newBuild(t, "entrypoint: [python, main.py]\nprocesses: {worker: {command: [celery]}}\ntest: {command: [pytest]}\n", nil)
 		b.Target = target
-		switch err := b.checkTarget(); {
+		switch _, err := b.parse(t.Context()); {
 		case ok && err != nil:
 			t.Errorf("target %q: %v", target, err)
 		case !ok:
-			wantError(t, err, target, "runtime")
+			wantError(t, err, `pyapp.yaml:2:1: target "`+target+`" is not known; the targets are: runtime, worker, test`)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	dockerspec "github.com/moby/docker-image-spec/specs-go/v1"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // imageConfig is the configuration of the image: the base's, with what the plan says over it.
@@ -71,6 +72,16 @@ func environment(base []string, want plan.Image) []string {
 		}
 	}
 	return env
+}
+
+// variables are the lines of an environment in two parts each.
+func variables(lines []string) []spec.EnvVar {
+	var out []spec.EnvVar
+	for _, line := range lines {
+		name, value, _ := strings.Cut(line, "=")
+		out = append(out, spec.EnvVar{Name: name, Value: value})
+	}
+	return out
 }
 
 func set(base map[string]struct{}, keys []string) map[string]struct{} {

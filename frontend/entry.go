@@ -3,6 +3,7 @@ package frontend
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerui"
@@ -36,15 +37,7 @@ func isMissing(err error) bool {
 func (b *build) parse(ctx context.Context) (*spec.File, error) {
 	file, problems := spec.Parse(b.source.Filename, b.source.Data)
 	if file != nil {
-		problems = append(problems, spec.Validate(file)...)
+		problems = slices.Concat(problems, spec.Validate(file), spec.CheckTarget(file, b.Target))
 	}
 	return file, b.report(ctx, problems)
-}
-
-// checkTarget refuses a --target that does not exist.
-func (b *build) checkTarget() error {
-	if b.Target == "" || b.Target == "runtime" {
-		return nil
-	}
-	return fmt.Errorf("target %q is not known; the targets are: runtime", b.Target)
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/moby/buildkit/client/llb"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -22,46 +23,57 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref, err := b.solve(ctx, b.gen.App(pl, *src).Files)
-	if err != nil {
-		return nil, err
+	layers := []llb.State{b.gen.App(pl, *src).Files}
+	if pl.Added != nil {
+		layers = append(layers, b.gen.Added(pl, *src))
 	}
-	found, err := ref.ReadFile(ctx, gwclient.ReadRequest{Filename: llbgen.AppProblemFile})
-	switch {
-	case err == nil:
-		return plan.ExplainApp(b.app, found)
-	case !isMissing(err):
-		return nil, err
+	var refs []gwclient.Reference
+	for i, layer := range layers {
+		ref, problems, err := b.copied(ctx, layer)
+		if err != nil || len(problems) > 0 {
+			return plan.OfAddedFiles(b.app, problems, i > 0), err
+		}
+		refs = append(refs, ref)
 	}
-	return b.checkEntry(ctx, ref)
+	return b.checkEntry(ctx, refs)
 }
 
-func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) (spec.Diagnostics, error) {
-	roots := plan.ModuleRoots(b.facts.firstParty)
-	modules, err := topModules(ctx, ref, b.app.Workdir, roots)
+// copied is a layer of the application's files, or what is wrong with them.
+func (b *build) copied(ctx context.Context, layer llb.State) (gwclient.Reference, spec.Diagnostics, error) {
+	ref, err := b.solve(ctx, layer)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	found, err := b.readText(ctx, ref, llbgen.AppProblemFile)
+	if err != nil || found == "" {
+		return ref, nil, err
+	}
+	problems, err := plan.ExplainApp(b.app, []byte(found))
+	return nil, problems, err
+}
+
+func (b *build) checkEntry(ctx context.Context, refs []gwclient.Reference) (spec.Diagnostics, error) {
+	roots := plan.ModuleRoots(b.facts.firstParty)
+	var modules []string
+	for _, ref := range refs {
+		more, err := topModules(ctx, ref, b.app.Workdir, roots)
+		if err != nil {
+			return nil, err
+		}
+		modules = append(modules, more...)
 	}
 	var trouble error
 	look := func(name string) plan.Found {
-		stat, err := ref.StatFile(ctx, gwclient.StatRequest{Path: path.Join(b.app.Workdir, name)})
-		if err != nil {
-			if !isMissing(err) {
-				trouble = err
-			}
-			return plan.Found{}
-		}
-		found := plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
-		if found.Executable && !found.Folder {
-			// As much as the kernel reads of a first line.
-			file := gwclient.ReadRequest{Filename: path.Join(b.app.Workdir, name), Range: &gwclient.FileRange{Length: 256}}
-			beginning, err := ref.ReadFile(ctx, file)
+		for _, ref := range refs {
+			found, err := lookAt(ctx, ref, path.Join(b.app.Workdir, name))
 			if err != nil {
 				trouble = err
 			}
-			found.Interpreter = plan.Interpreter(string(beginning))
+			if found.Exists {
+				return found
+			}
 		}
-		return found
+		return plan.Found{}
 	}
 	tree := plan.Tree{
 		Look:     look,
@@ -73,6 +85,25 @@ func (b *build) checkEntry(ctx context.Context, ref gwclient.Reference) (spec.Di
 	problems, wanted := plan.RunEntryChecks(b.app, tree)
 	b.facts.wanted = wanted
 	return problems, trouble
+}
+
+// lookAt finds out about one path of a layer.
+func lookAt(ctx context.Context, ref gwclient.Reference, name string) (plan.Found, error) {
+	stat, err := ref.StatFile(ctx, gwclient.StatRequest{Path: name})
+	switch {
+	case err != nil && isMissing(err):
+		return plan.Found{}, nil
+	case err != nil:
+		return plan.Found{}, err
+	}
+	found := plan.Found{Exists: true, Folder: stat.IsDir(), Executable: stat.Mode&0o111 != 0}
+	if found.Executable && !found.Folder {
+		// As much as the kernel reads of a first line.
+		var beginning []byte
+		beginning, err = ref.ReadFile(ctx, gwclient.ReadRequest{Filename: name, Range: &gwclient.FileRange{Length: 256}})
+		found.Interpreter = plan.Interpreter(string(beginning))
+	}
+	return found, err
 }
 
 // topModules are the names that could be imported from some folders of the application.

@@ -25,6 +25,7 @@ type projectFacts struct {
 	script     *pyproject.Project // what the script of the command says (PEP 723); nil: nothing
 	ignore     []string
 	lock       *lock.Lock        // nil: nothing is to be installed
+	common     *lock.Lock        // what the default target installs of it; nil: all
 	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty []plan.FirstParty // packages of the context that are to be installed
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
@@ -103,6 +104,7 @@ func (b *build) hasWheels() func(minor string) bool {
 func (b *build) resolve(ctx context.Context, file *spec.File) error {
 	app, problems := spec.Resolve(file, spec.Inputs{
 		BuildArgs:         b.BuildArgs,
+		Target:            b.Target,
 		Project:           b.facts.project,
 		Manifest:          plan.Manifest(b.facts.sources),
 		PythonVersionFile: b.facts.files[".python-version"],

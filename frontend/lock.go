@@ -15,27 +15,24 @@ import (
 
 // readLocks makes one canonical lock of all that says what to install: everything that will be installed, as data.
 func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
-	var found []*lock.Lock
-	for _, s := range b.facts.sources {
-		l, problems, err := b.readLock(ctx, s)
-		if err != nil || len(problems) > 0 {
-			return problems, err
-		}
-		found = append(found, l)
-	}
-	merged, err := lock.Merge(found)
-	if err != nil {
-		return plan.ExplainLockError(b.app, "", err), nil
-	}
-	if merged != nil { // what no image of this build installs stands in nobody's way
-		merged = merged.Applying(plan.Environments(b.app, b.facts.python, b.facts.project))
+	merged, problems, err := b.lockOf(ctx, b.app)
+	if err != nil || len(problems) > 0 {
+		return problems, err
 	}
 	if problems := plan.CheckPackages(b.app, merged); len(problems) > 0 {
 		return problems, nil
 	}
-	if merged, err = b.addPackages(ctx, merged); err != nil {
+	packages, err := b.resolvePackages(ctx, merged)
+	if err != nil {
 		return nil, err
 	}
+	if plan.InstallsMore(b.app) {
+		if b.facts.common, problems, err = b.lockOf(ctx, b.app.Common()); err != nil || len(problems) > 0 {
+			return problems, err
+		}
+		b.facts.common = b.facts.common.Plus(packages)
+	}
+	merged = merged.Plus(packages)
 	if merged != nil {
 		b.facts.lock = merged.Mirrored(plan.Mirrors(b.app))
 		b.gen.Network.Indexes = plan.Indexes(b.app, b.facts.lock)
@@ -46,22 +43,42 @@ func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
 	return plan.CheckProgram(b.app, plan.NamesIn(merged), b.facts.project, b.facts.sources), nil
 }
 
+// lockOf is the lock of a spec, or of what its targets have in common; nil: nothing is locked.
+func (b *build) lockOf(ctx context.Context, app *spec.App) (*lock.Lock, spec.Diagnostics, error) {
+	var found []*lock.Lock
+	for _, s := range b.facts.sources {
+		l, problems, err := b.readLock(ctx, app, s)
+		if err != nil || len(problems) > 0 {
+			return nil, problems, err
+		}
+		found = append(found, l)
+	}
+	merged, err := lock.Merge(found)
+	if err != nil {
+		return nil, plan.ExplainLockError(b.app, "", err), nil
+	}
+	if merged != nil { // what no image of this build installs stands in nobody's way
+		merged = merged.Applying(plan.Environments(app, b.facts.python, b.facts.project))
+	}
+	return merged, nil, nil
+}
+
 // readLock reads one source. Formats that hold all that has to be known are read here; the others by their own tool, in a
 // step.
-func (b *build) readLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
+func (b *build) readLock(ctx context.Context, app *spec.App, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
 	text := b.facts.files[s.Path]
 	switch s.Format {
 	case plan.FormatUV, plan.FormatScript, plan.FormatNone:
-		return b.exportedLock(ctx, s)
+		return b.exportedLock(ctx, app, s)
 	case plan.FormatRequirements:
 		return b.requirements(ctx, s)
 	case plan.FormatPylock:
 		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePylock(text) })
 	case plan.FormatPDM:
-		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePDM(text, b.facts.files["pyproject.toml"], b.app.Groups) })
+		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePDM(text, b.facts.files["pyproject.toml"], app.Groups) })
 	case plan.FormatPipenv:
 		l, problems, err := b.parsed(s, func() (*lock.Lock, error) {
-			return lock.ParsePipfile(text, b.facts.files["Pipfile"], b.app.Groups)
+			return lock.ParsePipfile(text, b.facts.files["Pipfile"], app.Groups)
 		})
 		if l == nil {
 			return nil, problems, err
@@ -69,7 +86,7 @@ func (b *build) readLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.D
 		return b.lookedUp(ctx, s, l)
 	case plan.FormatPoetry:
 		return b.parsed(s, func() (*lock.Lock, error) {
-			return lock.ParsePoetry(text, b.facts.files["pyproject.toml"], b.app.Groups, plan.Environments(b.app, b.facts.python, b.facts.project))
+			return lock.ParsePoetry(text, b.facts.files["pyproject.toml"], app.Groups, plan.Environments(app, b.facts.python, b.facts.project))
 		})
 	}
 	return nil, nil, fmt.Errorf("no reader for %s", s.Format)
@@ -86,12 +103,15 @@ func (b *build) parsed(s plan.Source, parse func() (*lock.Lock, error)) (*lock.L
 
 // exportedLock has uv export its own lock. Without a network the inputs alone decide. Only what cannot be told without
 // building the project's metadata gets one.
-func (b *build) exportedLock(ctx context.Context, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
+func (b *build) exportedLock(ctx context.Context, app *spec.App, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
 	git := plan.FromGit(b.facts.files["pyproject.toml"] + b.facts.files[s.Path])
 	step := llbgen.LockStep{
-		Name: s.StepName(), Args: plan.ExportArgs(b.app, s), Offline: s.Format != plan.FormatNone,
+		Name: s.StepName(), Args: plan.ExportArgs(app, s), Offline: s.Format != plan.FormatNone,
 		Tools: plan.ManifestTools(b.app, git), Git: git,
 		Distro: b.app.Distro, On: planPlatform(b.buildPlatform()),
+	}
+	if app != b.app {
+		step.Name += ", for the target " + app.Target
 	}
 	step.Manifests, step.Project = b.ofSource(s)
 	text, said, err := b.export(ctx, step)

@@ -33,7 +33,7 @@ func TestParsedLock(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	t.Parallel()
 	b, _ := newBuild(t, "", nil)
-	_, _, err := b.readLock(t.Context(), plan.Source{Format: "x", Path: "x"})
+	_, _, err := b.readLock(t.Context(), b.app, plan.Source{Format: "x", Path: "x"})
 	wantError(t, err, "no reader for x")
 }
 

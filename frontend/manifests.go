@@ -21,7 +21,7 @@ import (
 func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 	folder := spec.ProjectFolder(file)
 	names := slices.Concat(plan.ProjectFileNames(), spec.LockPaths(file), plan.LocksAbove(folder))
-	if script := plan.ScriptOf(spec.Arguments(file)); script != "" {
+	if script := b.script(file); script != "" {
 		names = append(names, script, script+".lock")
 	}
 	specs := []string{b.source.Filename, path.Join(folder, b.source.Filename)}

@@ -15,6 +15,7 @@ import (
 	"github.com/moby/buildkit/util/apicaps"
 	"github.com/moby/buildkit/util/grpcerrors"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/codes"
 )
 
@@ -76,11 +77,20 @@ func (b *build) generator() llbgen.Generator {
 			NoOutput:     has(pb.CapExecMountBindReadWriteNoOutput),
 		},
 		Network: llbgen.Network{Mode: b.NetworkMode, Hosts: b.ExtraHosts, Proxy: proxy(b.BuildArgs)},
-		NoCache: b.IsNoCache("runtime"),
+		NoCache: b.IsNoCache(b.stepsOf()), TestAgain: b.IsNoCache(spec.TargetTest),
 		CacheNS: b.CacheIDNamespace,
 		Build:   b.buildPlatform(),
 		Where:   b.where,
 	}
+}
+
+// stepsOf is the target that `--no-cache-filter` names to run the steps of a build anew. Of the target test it names the test
+// alone: the rest of it are the steps of the default target.
+func (b *build) stepsOf() string {
+	if b.Target == "" || b.Target == spec.TargetTest {
+		return spec.TargetRuntime
+	}
+	return b.Target
 }
 
 // where is the place of a key for the steps that it causes.

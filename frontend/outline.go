@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -23,7 +24,7 @@ func (b *build) answerOutline(ctx context.Context) (*gwclient.Result, error) {
 // outline lists build arguments, secrets and the agent for ssh. Secrets that the file names are required, the others help
 // where they are given.
 func (b *build) outline(file *spec.File) *outline.Outline {
-	o := &outline.Outline{Name: "runtime", Description: "the image that the file describes", Sources: [][]byte{b.source.Data}}
+	o := &outline.Outline{Name: cmp.Or(b.Target, spec.TargetRuntime), Description: b.describe(file), Sources: [][]byte{b.source.Data}}
 	for _, name := range spec.OwnArgs() {
 		o.Args = append(o.Args, outline.Arg{Name: name, Value: b.BuildArgs[name]})
 	}
@@ -35,6 +36,17 @@ func (b *build) outline(file *spec.File) *outline.Outline {
 	}
 	o.SSH = []outline.SSH{{Name: "default"}}
 	return o
+}
+
+// describe is the command of the target, and what it chooses of the project's dependencies.
+func (b *build) describe(file *spec.File) string {
+	choice := spec.Choice(file, b.Target)
+	for _, t := range spec.Targets(file) {
+		if t.Name == cmp.Or(b.Target, spec.TargetRuntime) && t.Description != "" {
+			return t.Description + " (" + choice + ")"
+		}
+	}
+	return choice
 }
 
 func location(r spec.Range) *pb.Location { return &pb.Location{Ranges: ranges(r)} }

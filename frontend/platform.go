@@ -72,6 +72,7 @@ func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 		Ignore:     b.facts.ignore,
 		Labels:     b.Labels,
 		BuildArgs:  b.BuildArgs,
+		Common:     b.facts.common,
 	}
 }
 
@@ -108,7 +109,12 @@ func (b *build) appSources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources,
 		return nil, err
 	}
 	if len(pl.Outlined.Include) > 0 {
-		src.Metadata, err = b.contextFiles(ctx, pl.Outlined)
+		if src.Metadata, err = b.contextFiles(ctx, pl.Outlined); err != nil {
+			return nil, err
+		}
+	}
+	if pl.Added != nil {
+		src.Added, err = b.contextFiles(ctx, pl.Added.Files)
 	}
 	return &src, err
 }

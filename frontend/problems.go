@@ -69,7 +69,7 @@ func (b *build) withSource(err error, places []*pb.Range) error {
 // at is an error about one key.
 func (b *build) at(path, summary, suggestion string) error {
 	return b.positioned(spec.Diagnostics{{
-		Path: path, Range: b.app.Where(path), Summary: summary, Suggestion: suggestion,
+		Path: b.app.Path(path), Range: b.app.Where(path), Summary: summary, Suggestion: suggestion,
 	}})
 }
 

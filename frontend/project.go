@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"path"
 
@@ -13,7 +14,7 @@ import (
 // groups and extras the tool that locked it knows.
 func (b *build) readProject(ctx context.Context, file *spec.File) (spec.Diagnostics, error) {
 	files := b.facts.files
-	script := plan.ScriptOf(spec.Arguments(file))
+	script := b.script(file)
 	b.facts.sources = files.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)
 	project, problems := files.Project(b.facts.sources)
 	if len(problems) > 0 {
@@ -33,6 +34,11 @@ func (b *build) readProject(ctx context.Context, file *spec.File) (spec.Diagnost
 		return nil, err
 	}
 	return b.chooseMember(spec.PackageName(file)), nil
+}
+
+// script is the Python file that the target runs, or else the default target: it may say itself what it needs.
+func (b *build) script(file *spec.File) string {
+	return cmp.Or(plan.ScriptOf(spec.Arguments(file, b.Target)), plan.ScriptOf(spec.Arguments(file, spec.TargetRuntime)))
 }
 
 func (b *build) locking() plan.Locking {

@@ -10,6 +10,7 @@ import (
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/frontend/subrequests"
 	"github.com/moby/buildkit/frontend/subrequests/outline"
+	"github.com/moby/buildkit/frontend/subrequests/targets"
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/org/pyapp-frontend/spec"
 )
@@ -25,6 +26,7 @@ type request struct {
 func (b *build) requests() []request {
 	return []request{
 		{outline.SubrequestsOutlineDefinition, b.answerOutline},
+		{targets.SubrequestsTargetsDefinition, b.answerTargets},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
 		{dockerfileRequest, b.answerDockerfile},
 	}

@@ -105,11 +105,11 @@ func (b *build) manifestsOf(ctx context.Context, r *lock.Requirements) (func(fol
 	return func(folder string) *pyproject.Project { return found[folder] }, nil
 }
 
-// addPackages resolves what the spec wants on top of what is locked, without changing that.
-func (b *build) addPackages(ctx context.Context, l *lock.Lock) (*lock.Lock, error) {
+// resolvePackages resolves what the spec wants on top of what is locked, without changing that; nil: nothing.
+func (b *build) resolvePackages(ctx context.Context, l *lock.Lock) (*lock.Lock, error) {
 	text := plan.PackagesText(b.app)
 	if text == "" {
-		return l, nil
+		return nil, nil
 	}
 	step := llbgen.ResolveStep{Name: "resolve packages of the spec", Requirements: text, Mode: llbgen.Resolve, Key: "packages"}
 	if l != nil {
@@ -119,11 +119,7 @@ func (b *build) addPackages(ctx context.Context, l *lock.Lock) (*lock.Lock, erro
 	if len(b.app.SystemLibs.Build) > 0 {
 		step.Tools = plan.BuildTools(b.app, false)
 	}
-	found, err := b.resolveStep(ctx, step)
-	if err != nil {
-		return nil, err
-	}
-	return l.Plus(found), nil
+	return b.resolveStep(ctx, step)
 }
 
 func (b *build) resolveStep(ctx context.Context, step llbgen.ResolveStep) (*lock.Lock, error) {

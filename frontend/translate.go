@@ -9,6 +9,7 @@ import (
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/util/grpcerrors"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
+	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 	"google.golang.org/grpc/status"
 )
@@ -29,10 +30,21 @@ func (b *build) translate(err error) error {
 	}
 	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
 	known, ok := exits[exit.ExitCode]
+	if advice := b.ofTest(failed, exit.ExitCode); advice != "" {
+		text += "; " + advice
+	}
 	if ok {
 		text = known.says + "; the log of this step has the details"
 	}
 	return b.ofStep(err, known.key, text)
+}
+
+// ofTest is what helps where it was the command of the target test that failed.
+func (b *build) ofTest(failed *errdefs.SolveError, status uint32) string {
+	if failed.Description[llbgen.OwnerKey] != llbgen.TestOwner {
+		return ""
+	}
+	return plan.ExplainTest(b.app, status)
 }
 
 // ofStep is the error of a step, with a text in the place of its own, and a key whose place it gets; empty: that of the step. Of

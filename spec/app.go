@@ -8,6 +8,11 @@ type App struct {
 	Filename string           // name of the spec file as the client gave it, for messages
 	Ranges   map[string]Range // where each key stands, by path ("ports", "ports[0]"); see [App.Where]
 
+	Target string            // name of the image that is built: [TargetRuntime], [TargetTest], [TargetDev] or a process
+	Kind   TargetKind        // what that is
+	Moved  map[string]string // where keys of the target stand, by where those of the default target do; see [App.Path]
+	common *common           // nil: the default target
+
 	Python     string // "3.13" or "3.13.5"
 	Base       Base
 	Distro     string        // release of the base, as in "trixie" for Debian and "3.22" for Alpine; empty for BaseImage until it was looked at
@@ -39,6 +44,8 @@ type App struct {
 	Bytecode   Bytecode
 	UV         string // version of uv, as in "0.13.8"
 	UVImage    string // reference that replaces uv's published image, from the build argument; empty: the published one
+
+	TestNetwork bool // whether the command of the target test may use the network
 }
 
 // Base is the image that the application runs on.
@@ -97,6 +104,7 @@ type SystemLibs struct {
 type Files struct {
 	Include []string // empty: everything
 	Exclude []string
+	Added   []string // what this target has on top of that, .dockerignore notwithstanding
 }
 
 // EnvVar is one environment variable of the image.
@@ -166,9 +174,10 @@ const (
 // Bytecode says which parts are byte-compiled in the image.
 type Bytecode struct{ Stdlib, Dependencies, App bool }
 
-// Where is the range of the key at path, of its nearest ancestor that the file has, or of the file's first line.
+// Where is the range of the key at path, of its nearest ancestor that the file has, or of the file's first line. Of keys that
+// the target has itself it is the target's own.
 func (a *App) Where(path string) Range {
-	for p := path; p != ""; p = parentPath(p) {
+	for p := a.Path(path); p != ""; p = parentPath(p) {
 		if r, ok := a.Ranges[p]; ok {
 			return r
 		}

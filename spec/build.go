@@ -41,9 +41,6 @@ func (v *validator) build() {
 	v.word(f.install, string(InstallSource), string(InstallWheel))
 	v.word(f.init, string(InitAuto), string(InitAlways), string(InitNever))
 	v.bytecode(f.bytecode)
-	if f.stopSignal != nil {
-		v.stopSignal(*f.stopSignal)
-	}
 	if f.uv != nil && !uvVersion.MatchString(f.uv.value) {
 		v.fail(ruleUVVersion, f.uv.place, fmt.Sprintf("%q is not a version of uv", shorten(f.uv.value)), fmt.Sprintf("write one such as %q", DefaultUV))
 	}

@@ -32,6 +32,9 @@ func check(data []byte, in spec.Inputs) (*spec.App, spec.Diagnostics) {
 	if len(problems.Errors()) > 0 {
 		return nil, problems
 	}
+	if problems = append(problems, spec.CheckTarget(file, in.Target)...); len(problems.Errors()) > 0 {
+		return nil, problems
+	}
 	app, more := spec.Resolve(file, in)
 	return app, append(problems, more...)
 }
@@ -82,7 +85,7 @@ func glob(t *testing.T, dir, pattern string) []string {
 }
 
 // archive is one case: pyapp.yaml, and optionally pyproject.toml, .python-version, manifest (the name of the file that
-// stands in for pyproject.toml), args (NAME=value lines) and repeat (how often the spec is written one after the other).
+// stands in for pyproject.toml), target (the one that is built), args (NAME=value lines) and repeat (how often the spec is written one after the other).
 type archive struct{ *txtar.Archive }
 
 func parseArchive(t *testing.T, name string) archive {
@@ -131,6 +134,8 @@ func (a archive) inputs(t *testing.T) spec.Inputs {
 	}
 	manifest, _ := a.file("manifest")
 	in.Manifest = strings.TrimSpace(string(manifest))
+	target, _ := a.file("target")
+	in.Target = strings.TrimSpace(string(target))
 	args, _ := a.file("args")
 	in.BuildArgs = map[string]string{}
 	for _, line := range strings.Fields(string(args)) {

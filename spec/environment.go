@@ -14,17 +14,15 @@ var (
 	labelKey   = regexp.MustCompile(`^[!#%-<>-\[\]-~]+$`)
 )
 
-func (v *validator) environment() {
-	for _, e := range v.file.env {
-		v.envVar(e)
-	}
+func (v *validator) labels() {
 	for _, l := range v.file.labels {
 		v.label(l)
 	}
 }
 
-func (v *validator) envVar(e pair) {
-	if v.envName(e.key) && e.value.value != "" && looksSecret(e.key.value) {
+// secretEnv warns of a variable that looks as if its value were for few.
+func (v *validator) secretEnv(e pair) {
+	if e.value.value != "" && looksSecret(e.key.value) {
 		v.warn(ruleEnvSecret, e.key.place, "looks like a secret, and everybody who has the image can read it",
 			"give it to the container when it starts")
 	}

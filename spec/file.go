@@ -10,7 +10,7 @@ type File struct {
 
 	python, distro, project, pkg         *text
 	base                                 rawBase
-	install, workdir, stopSignal, init   *text
+	install, workdir, init               *text
 	uv                                   *text
 	lock                                 rawLock
 	packages                             *list
@@ -20,13 +20,14 @@ type File struct {
 	includeGroups, excludeGroups, extras *list // excludeGroups is nil for the word all too
 	libs                                 rawSystemLibs
 	include, exclude                     *list // of `files`
-	env, labels                          []pair
-	ports, volumes, writable             *list
+	labels                               []pair
+	volumes, writable                    *list
 	user                                 rawUser
-	health                               *rawHealth
-	entrypoint, command                  *argv
+	program                              // of the default target
 	steps                                []rawStep
 	bytecode                             rawBytecode
+	processes                            []rawTarget
+	test, dev                            *rawTarget
 }
 
 // text is a scalar as it is written, without its quotes.

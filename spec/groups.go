@@ -22,16 +22,21 @@ func (r *reader) exclusion(n node, f *File) {
 
 func (v *validator) groups() {
 	f := v.file
-	for _, l := range []*list{f.includeGroups, f.excludeGroups, f.extras} {
-		for _, item := range items(l) {
-			v.packageName(item)
-		}
-		v.unique(l, pyproject.NormalizeName)
-	}
+	v.groupNames(f.includeGroups, f.excludeGroups, f.extras)
 	for _, item := range items(f.excludeGroups) {
 		if i := indexNormal(values(f.includeGroups), item.value); i >= 0 {
 			v.fail(ruleGroupConflict, item.place, fmt.Sprintf("%q is also in include-groups", shorten(item.value)), "remove one of the two")
 		}
+	}
+}
+
+// groupNames checks lists of groups and extras.
+func (v *validator) groupNames(lists ...*list) {
+	for _, l := range lists {
+		for _, item := range items(l) {
+			v.packageName(item)
+		}
+		v.unique(l, pyproject.NormalizeName)
 	}
 }
 

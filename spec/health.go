@@ -53,8 +53,7 @@ func (r *reader) httpCheck(n node) *rawHTTP {
 	return out
 }
 
-func (v *validator) health() {
-	h := v.file.health
+func (v *validator) health(h *rawHealth) {
 	if h == nil || h.disabled {
 		return
 	}
@@ -83,7 +82,7 @@ func (v *validator) probe(h *rawHealth) {
 	case h.http != nil:
 		v.request(h.http)
 	default:
-		v.fail(ruleHealthProbe, v.file.where("healthcheck"), "needs http or command", `or write "healthcheck: none"`)
+		v.fail(ruleHealthProbe, v.file.where(h.path), "needs http or command", `or write "healthcheck: none"`)
 	}
 }
 

@@ -117,6 +117,7 @@ func synonyms() map[string]string {
 		"lockfile": "lock", "lock-file": "lock", "working-dir": "workdir", "working-directory": "workdir", "cwd": "workdir",
 		"stopsignal": "stop-signal", "signal": "stop-signal", "tini": "init", "release": "distro", "suite": "distro",
 		"root": "project", "source": "project", "uv-version": "uv", "compile": "bytecode", "compile-bytecode": "bytecode",
+		"services": "processes", "workers": "processes", "development": "dev", "testing": "test",
 		"start-delay": "start-period", "url": "path", "protocol": "scheme", "group": "gid", "id": "uid", "runtime": "run", "test": "command",
 		"registries": "indexes", "repositories": "indexes", "sources": "indexes", "dependencies": "packages", "requirements": "packages",
 		"member": "package", "workspace": "package", "cert": "client-cert", "client-key": "client-cert",

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -40,7 +41,7 @@ func unrelated(more, known Diagnostics) Diagnostics {
 
 // plannedKeys belong to the language, and this release does not build them.
 func plannedKeys() []string {
-	return []string{"stages", "copy", "processes", "test", "dev"}
+	return []string{"stages", "copy"}
 }
 
 func (r *reader) file(f *File) {
@@ -61,7 +62,8 @@ func (r *reader) file(f *File) {
 }
 
 func (r *reader) fieldsOf(f *File) fields {
-	return fields{
+	out := r.programFields(&f.program)
+	maps.Copy(out, fields{
 		"python":         r.intoText(&f.python, `a version such as "3.13"`),
 		"base":           func(n node) { f.base = r.base(n) },
 		"distro":         r.intoText(&f.distro, "a release such as trixie or 3.22"),
@@ -83,20 +85,18 @@ func (r *reader) fieldsOf(f *File) fields {
 				"exclude": r.intoList(&f.exclude, "a list of patterns"),
 			})
 		},
-		"workdir":     r.intoText(&f.workdir, "an absolute path"),
-		"env":         r.intoPairs(&f.env, "a mapping of names to values"),
-		"labels":      r.intoPairs(&f.labels, "a mapping of names to values"),
-		"ports":       r.intoList(&f.ports, "a list of ports"),
-		"volumes":     r.intoList(&f.volumes, "a list of absolute paths"),
-		"writable":    r.intoList(&f.writable, "a list of folders"),
-		"user":        func(n node) { f.user = r.user(n) },
-		"entrypoint":  func(n node) { f.entrypoint = r.argv(n) },
-		"command":     func(n node) { f.command = r.argv(n) },
-		"init":        r.intoText(&f.init, "auto, true or false"),
-		"stop-signal": r.intoText(&f.stopSignal, "a signal such as SIGTERM"),
-		"healthcheck": func(n node) { f.health = r.healthcheck(n) },
-		"steps":       func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
-		"bytecode":    func(n node) { f.bytecode = r.bytecode(n) },
-		"uv":          r.intoText(&f.uv, "a version"),
-	}
+		"workdir":   r.intoText(&f.workdir, "an absolute path"),
+		"labels":    r.intoPairs(&f.labels, "a mapping of names to values"),
+		"volumes":   r.intoList(&f.volumes, "a list of absolute paths"),
+		"writable":  r.intoList(&f.writable, "a list of folders"),
+		"user":      func(n node) { f.user = r.user(n) },
+		"init":      r.intoText(&f.init, "auto, true or false"),
+		"steps":     func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
+		"processes": func(n node) { f.processes = r.processes(n) },
+		"test":      func(n node) { f.test = r.single(TargetTest, KindTest, n) },
+		"dev":       func(n node) { f.dev = r.single(TargetDev, KindDev, n) },
+		"bytecode":  func(n node) { f.bytecode = r.bytecode(n) },
+		"uv":        r.intoText(&f.uv, "a version"),
+	})
+	return out
 }

@@ -25,13 +25,13 @@ func parsePort(s string) (port Port, ok bool) {
 	return Port{Number: number, Protocol: m[2]}, number <= 65535
 }
 
-func (v *validator) ports() {
-	for _, item := range items(v.file.ports) {
+func (v *validator) ports(l *list) {
+	for _, item := range items(l) {
 		if _, ok := parsePort(item.value); !ok {
 			v.fail(rulePort, item.place, fmt.Sprintf("%q is not a port (1 to 65535, with /tcp, /udp or /sctp)", shorten(item.value)), portAdvice(item.value))
 		}
 	}
-	v.unique(v.file.ports, func(s string) string {
+	v.unique(l, func(s string) string {
 		port, ok := parsePort(s)
 		if !ok {
 			return ""

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/google/shlex"
 	"gopkg.in/yaml.v3"
@@ -30,11 +31,22 @@ func (r *reader) argv(n node) *argv {
 	return out
 }
 
-func (v *validator) process() {
-	v.argv(v.file.entrypoint)
-	v.argv(v.file.command)
-	v.variables(v.file.entrypoint)
-	v.variables(v.file.command)
+// program checks what belongs to a running program. Public says that its variables are in an image for others.
+func (v *validator) program(p program, public bool) {
+	for _, a := range []*argv{p.entrypoint, p.command} {
+		v.argv(a)
+		v.variables(a)
+	}
+	for _, e := range p.env {
+		if v.envName(e.key) && public {
+			v.secretEnv(e)
+		}
+	}
+	v.ports(p.ports)
+	v.health(p.health)
+	if p.stopSignal != nil {
+		v.stopSignal(*p.stopSignal)
+	}
 }
 
 var wholeVariable = regexp.MustCompile(`^\$(\w+|\{\w+(:-[^}]*)?\})$`)
@@ -135,8 +147,21 @@ func (r *resolver) process() (entrypoint, command []string) {
 	if len(scripts) == 1 {
 		return scripts, nil
 	}
-	r.fail(ruleCommandMissing, place{at: firstLine()}, "needs entrypoint or command", commandAdvice(scripts))
+	r.fail(ruleCommandMissing, place{at: firstLine()}, "needs entrypoint or command", r.commandAdvice(scripts))
 	return nil, nil
+}
+
+// commandAdvice says what to write where nothing says what the default target runs.
+func (r *resolver) commandAdvice(scripts []string) string {
+	var names []string
+	for _, t := range r.file.processes {
+		names = append(names, t.name)
+	}
+	if len(names) > 0 {
+		return fmt.Sprintf("build one of its processes (%s) with `--target %s`, or write what the image without --target runs",
+			strings.Join(names, ", "), names[0])
+	}
+	return commandAdvice(scripts)
 }
 
 func commandAdvice(scripts []string) string {
@@ -145,3 +170,24 @@ func commandAdvice(scripts []string) string {
 	}
 	return fmt.Sprintf("the project has several scripts (%s); write one such as \"entrypoint: [%s]\"", strings.Join(scripts, ", "), scripts[0])
 }
+
+// longestLine is how much of a command one line shows, in characters.
+const longestLine = 100
+
+// commandLine is a command as one would type it, in one line.
+func commandLine(words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = strings.Join(strings.FieldsFunc(word, isSpaceOrControl), " ")
+		if quoted[i] == "" || strings.ContainsAny(word, " \t\n'\"\\$&|;<>*?()#`") {
+			quoted[i] = "'" + strings.ReplaceAll(quoted[i], "'", `'\''`) + "'"
+		}
+	}
+	line := []rune(strings.Join(quoted, " "))
+	if len(line) > longestLine {
+		return string(line[:longestLine]) + "…"
+	}
+	return string(line)
+}
+
+func isSpaceOrControl(c rune) bool { return unicode.IsSpace(c) || unicode.IsControl(c) }

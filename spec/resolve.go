@@ -28,6 +28,9 @@ type Inputs struct {
 	// PythonVersionFile is the text of .python-version; empty: there is none.
 	PythonVersionFile string
 
+	// Target is the name of the image that is wanted; empty: the default one. It must have passed [CheckTarget].
+	Target string
+
 	// HasWheels says whether every locked package can be installed from wheels on a minor version, as in "3.14". It is asked
 	// only where nobody names a version. Nil: unknown, then every version passes.
 	HasWheels func(minor string) bool
@@ -36,8 +39,10 @@ type Inputs struct {
 // Resolve fills in defaults, build arguments and the project's facts. The file must have passed [Validate]. What the command
 // line says wins over the file, the file over pyproject.toml, that over the default. The App is nil when there is an [Error].
 func Resolve(f *File, in Inputs) (*App, Diagnostics) {
-	r := &resolver{file: f, in: in}
+	target := f.target(in.Target)
+	r := &resolver{file: f.forTarget(target), in: in}
 	app := r.app()
+	r.resolveTarget(app, f, target)
 	r.unknownArgs()
 	if len(r.found.Errors()) > 0 {
 		return nil, r.found.Sorted()

@@ -71,6 +71,8 @@ const (
 	ruleUserID          = "user-id"
 	ruleRootUser        = "root-user"
 	ruleStepOutput      = "step-output"
+	ruleTargetName      = "target-name"
+	ruleUnknownTarget   = "unknown-target"
 	ruleStopSignal      = "stop-signal"
 	ruleUVVersion       = "uv-version"
 	ruleCommandMissing  = "command-missing"
@@ -151,6 +153,8 @@ func Rules() []Rule {
 		{ruleUserID, "not an id of a user or group"},
 		{ruleRootUser, "the image never runs as root"},
 		{ruleStepOutput, "a step makes nothing, or the same as another"},
+		{ruleTargetName, "not a name that a process can have"},
+		{ruleUnknownTarget, "a target that the file does not describe"},
 		{ruleStopSignal, "not a signal"},
 		{ruleUVVersion, "not a version of uv"},
 		{ruleCommandMissing, "nothing says what the image runs"},

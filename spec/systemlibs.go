@@ -67,6 +67,9 @@ func (r *resolver) systemLibs(kind BaseKind) {
 	for _, s := range r.file.steps {
 		lists = append(lists, s.libs)
 	}
+	for _, t := range r.file.targets() {
+		lists = append(lists, t.libs)
+	}
 	for _, l := range lists {
 		for _, item := range items(l) {
 			if !packageName(kind).MatchString(item.value) {

@@ -69,6 +69,12 @@ func sourcesOf(p *plan.Plan) Sources {
 	if archives := p.Archives(); len(archives) > 0 {
 		src.Archives = files(plan.Selection{Include: archives}, "archives")
 	}
+	if p.Added != nil {
+		src.Added = files(p.Added.Files, "added")
+	}
+	if p.Test != nil {
+		src.Env = p.Image.Env
+	}
 	if p.Builder != nil {
 		builder := sourcesOf(p.Builder)
 		src.Builder = &builder

@@ -93,14 +93,7 @@ type AppStep struct {
 
 // App is the graph of the step that copies the application's files.
 func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
-	a := p.App
-	args := []string{path.Join("/src", a.Files.Folder), "/out", a.Workdir, "--owner=" + strconv.Itoa(a.Owner)}
-	if a.Compile {
-		args = append(args, "--compile")
-	}
-	for _, folder := range a.Writable {
-		args = append(args, "--writable="+folder)
-	}
+	a, args := p.App, appArgs(p.App)
 	opts := []llb.RunOption{llb.AddMount("/src", src.App, llb.Readonly)}
 	outlined := len(p.Outlined.Include) > 0
 	if outlined {
@@ -113,6 +106,23 @@ func (g *Generator) App(p *plan.Plan, src Sources) AppStep {
 		step.Outline = run.AddMount("/outline", llb.Scratch())
 	}
 	return step
+}
+
+// Added is the layer of the files that only the target has; or AppProblemFile.
+func (g *Generator) Added(p *plan.Plan, src Sources) llb.State {
+	return g.step(src.Python, "app", p.AddedName(), p.Spec.Target+".files", appArgs(*p.Added),
+		llb.AddMount("/src", src.Added, llb.Readonly)).AddMount("/out", llb.Scratch())
+}
+
+func appArgs(a plan.App) []string {
+	args := []string{path.Join("/src", a.Files.Folder), "/out", a.Workdir, "--owner=" + strconv.Itoa(a.Owner)}
+	if a.Compile {
+		args = append(args, "--compile")
+	}
+	for _, folder := range a.Writable {
+		args = append(args, "--writable="+folder)
+	}
+	return args
 }
 
 // outlineArgs ask for an outline, whole where metadata come out of the source.

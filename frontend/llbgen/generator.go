@@ -19,10 +19,11 @@ import (
 
 // Generator turns plans into LLB for one call of a client.
 type Generator struct {
-	Caps    Capabilities
-	Network Network
-	NoCache bool   // run every step anew
-	CacheNS string // namespace of the cache mounts, from the client; empty: none
+	Caps      Capabilities
+	Network   Network
+	NoCache   bool   // run every step anew
+	TestAgain bool   // run the command of the target test anew, whatever else comes from the cache
+	CacheNS   string // namespace of the cache mounts, from the client; empty: none
 	// Interpreter is the path of Python in the base; empty: where the official images have it.
 	Interpreter string
 	// Base tells the base that steps run in from others, for caches of what is built in it; empty: its name does.
@@ -43,9 +44,11 @@ type Sources struct {
 	// Parts of the context, as the plan selects them: the application; the metadata of the packages that are installed from
 	// source; for each that is installed as a wheel the whole of it, by folder; wheels and archives that a lock names.
 	App, Metadata llb.State
+	Added         llb.State // of the context: what the plan's Added selects
 	Projects      map[string]llb.State
 	Archives      llb.State
-	Builder       *Sources // of the plan's Builder, where Base is unused; nil: the plan has none
+	Env           []spec.EnvVar // the whole environment of the image, where the plan has a Test
+	Builder       *Sources      // of the plan's Builder, where Base is unused; nil: the plan has none
 }
 
 // Network is how steps that need a network reach it.
@@ -72,6 +75,12 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	out.Base = g.look(src, "base", "[internal] look at the base", system, "/", searchPath(p)...)
 	layers = slices.Insert(layers, 0, system)
 	layers = append(layers, g.outputs(p, src, layers, &out)...)
+	if p.Added != nil {
+		layers = append(layers, g.Added(p, src))
+	}
+	if p.Test != nil {
+		out.Tests = append(out.Tests, g.test(p, src, layers))
+	}
 	out.State = g.stack(layers, out.remembered()...)
 	return out
 }

@@ -69,7 +69,7 @@ func TestGitGolden(t *testing.T) {
 // TestEveryGoldenIsUsed finds goldens that were left behind.
 func TestEveryGoldenIsUsed(t *testing.T) {
 	t.Parallel()
-	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git", "distroless", "steps-arm64")
+	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git", "distroless", "steps-arm64", "targets-test")
 	for _, s := range lockSteps(t, generator(allCaps)) {
 		used = append(used, s.name)
 	}

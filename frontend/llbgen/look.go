@@ -1,6 +1,8 @@
 package llbgen
 
 import (
+	"slices"
+
 	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
@@ -9,10 +11,11 @@ import (
 // Image is the graph of a whole image, and of what is looked at while it is made.
 type Image struct {
 	State       llb.State
-	Environment []Found   // for each step that installs something
-	Base        llb.State // holds BaseFile
-	Builder     []Found   // builds for the platform that steps of the spec run on, where that is another
-	Made        []Made    // what those steps made, where they ran on another platform than the image's
+	Environment []Found     // for each step that installs something
+	Base        llb.State   // holds BaseFile
+	Builder     []Found     // builds for the platform that steps of the spec run on, where that is another
+	Tests       []llb.State // holds nothing: to solve it is to run the command of the target test
+	Made        []Made      // what those steps made, where they ran on another platform than the image's
 }
 
 // Made is what one step of the spec made.
@@ -62,7 +65,7 @@ func searchPath(p *plan.Plan) []string {
 // a state and itself. So it goes into exported caches, and who imports one has no layer to fetch to look at it again.
 func (i Image) remembered() []llb.State {
 	var out []llb.State
-	looked := append([]llb.State{i.Base}, states(i.Environment)...)
+	looked := slices.Concat([]llb.State{i.Base}, states(i.Environment), i.Tests)
 	for _, m := range i.Made {
 		looked = append(looked, m.State)
 	}

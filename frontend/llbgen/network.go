@@ -22,7 +22,7 @@ var GitSecrets = []string{"known-hosts", "GIT_AUTH_TOKEN"}
 var Secrets = []string{"ca", "netrc", "uv-toml"}
 
 // network lets a step use the network, with what the build was given to trust and to log in with.
-func (g *Generator) network() llb.RunOption {
+func (g *Generator) network(access ...llb.SecretOption) llb.RunOption {
 	opts := []llb.RunOption{llb.Network(g.Network.Mode)}
 	for _, h := range g.Network.Hosts {
 		opts = append(opts, llb.AddExtraHost(h.Host, h.IP))
@@ -31,7 +31,7 @@ func (g *Generator) network() llb.RunOption {
 		opts = append(opts, llb.WithProxy(*g.Network.Proxy))
 	}
 	for _, id := range Secrets {
-		opts = append(opts, secret(id, llb.SecretOptional))
+		opts = append(opts, secret(id, append(access, llb.SecretOptional)...))
 	}
 	return options(opts...)
 }

@@ -25,6 +25,8 @@ type request struct {
 	steps []spec.Step       // besides those of the spec
 	// emulated are packages that were found to compile.
 	emulated []string
+	target   string // of the image; empty: the default one
+	common   string // a pylock.toml of what the default target installs, where this one installs more
 }
 
 // requestOf is an application of testdata, for amd64.
@@ -56,10 +58,10 @@ func (r request) plan(t *testing.T) *plan.Plan {
 	if file == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
-	script := plan.ScriptOf(spec.Arguments(file))
+	script := plan.ScriptOf(spec.Arguments(file, ""))
 	sources := r.files.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)
 	project := r.project(t, spec.PackageName(file), sources)
-	app, problems := spec.Resolve(file, spec.Inputs{Project: project})
+	app, problems := spec.Resolve(file, spec.Inputs{Project: project, Target: r.target})
 	if app == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
@@ -71,6 +73,13 @@ func (r request) plan(t *testing.T) *plan.Plan {
 		Project: project,
 		Lock:    r.canonical(t, app, sources),
 		Learned: plan.Learned{EmulatedBuilds: r.emulated},
+	}
+	if r.common != "" {
+		common, err := lock.ParsePylock(r.common)
+		if err != nil {
+			t.Fatal(err)
+		}
+		facts.Common = common
 	}
 	for _, folder := range plan.Folders(facts.Lock, project, sources) {
 		manifest, _ := r.files.Manifest(folder)

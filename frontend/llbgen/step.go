@@ -57,7 +57,9 @@ func shared(program string) []string {
 	case "app":
 		return []string{"appfiles.py"}
 	case "run":
-		return []string{"appfiles.py", "outputs.py"}
+		return []string{"appfiles.py", "command.py", "outputs.py"}
+	case "test":
+		return []string{"command.py"}
 	case "packages":
 		return []string{"layer.py", "apt.conf"}
 	case "distroless":

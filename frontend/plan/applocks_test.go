@@ -13,7 +13,7 @@ import (
 func realLocking(t *testing.T, name string) (*spec.App, Locking) {
 	t.Helper()
 	file := parsedSpec(t, optional(t, filepath.Join(appsFolder, name, "pyapp.yaml")))
-	script := ScriptOf(spec.Arguments(file))
+	script := ScriptOf(spec.Arguments(file, ""))
 	l := Locking{Files: filesOf(t, name, append(ProjectFileNames(), script, script+".lock")...)}
 	l.Sources = l.Files.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)
 	var problems, more spec.Diagnostics

@@ -64,17 +64,27 @@ func dependencies(app *spec.App, facts Facts) ([]Group, []Build, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var wheels, sources []lock.Chosen
+	common, added, err := commonAndAdded(app, facts, chosen)
+	if err != nil {
+		return nil, nil, err
+	}
+	wheels, sources := bySource(common)
+	addedWheels, addedSources := bySource(added)
+	return append(groups(app, facts, wheels), groups(app, facts, addedWheels)...), append(builds(app, sources), builds(app, addedSources)...), nil
+}
+
+// bySource divides packages into those that are installed from wheels and those that have to be built. First-party ones are neither.
+func bySource(chosen []lock.Chosen) (wheels, sources []lock.Chosen) {
 	for _, c := range chosen {
 		switch {
-		case c.Directory != nil: // first-party
+		case c.Directory != nil:
 		case c.Wheel != nil:
 			wheels = append(wheels, c)
 		default:
 			sources = append(sources, c)
 		}
 	}
-	return groups(app, facts, wheels), builds(app, sources), nil
+	return wheels, sources
 }
 
 // groups divide wheels by [cut], and write down what each step installs.

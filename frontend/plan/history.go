@@ -104,5 +104,8 @@ func history(p *Plan) []string {
 	for _, s := range p.Steps {
 		out = append(out, s.StepName())
 	}
+	if p.Added != nil {
+		out = append(out, p.AddedName())
+	}
 	return out
 }

@@ -35,7 +35,7 @@ func image(app *spec.App, facts Facts) Image {
 		Entrypoint: entrypoint(app),
 		Command:    app.Command,
 		Ports:      ports(app),
-		Volumes:    app.Volumes,
+		Volumes:    volumes(app),
 		Labels:     labels(app, facts),
 		StopSignal: app.StopSignal,
 		Health:     health(app),

@@ -16,7 +16,7 @@ const (
 // lockingOf is what the build knows after it has read some files.
 func lockingOf(t *testing.T, file *spec.File, files ProjectFiles) Locking {
 	t.Helper()
-	script := ScriptOf(spec.Arguments(file))
+	script := ScriptOf(spec.Arguments(file, ""))
 	l := Locking{Files: files, Sources: files.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)}
 	var problems, more spec.Diagnostics
 	l.Project, problems = files.Project(l.Sources)

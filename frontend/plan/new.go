@@ -24,6 +24,7 @@ type Facts struct {
 	BaseDigest    string             // of the base image; empty: unknown
 	BasePath      string             // PATH of the base image; empty: it says none
 	Learned       Learned            // by attempts to build the same
+	Common        *lock.Lock         // what the default target installs, where this one installs more; nil: it is Lock
 }
 
 // New decides how the image of one platform is built.
@@ -37,6 +38,8 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		System:   system(app, facts),
 		Stdlib:   app.Bytecode.Stdlib,
 		Image:    image(app, facts),
+		Added:    addedFiles(app),
+		Test:     test(app),
 		Spec:     app,
 	}
 	var err error

@@ -116,5 +116,5 @@ func problem(app *spec.App, path, summary, suggestion string) spec.Diagnostic {
 	if app == nil {
 		app = &spec.App{}
 	}
-	return spec.Diagnostic{Rule: "project", Path: path, Range: app.Where(path), Summary: summary, Suggestion: suggestion}
+	return spec.Diagnostic{Rule: "project", Path: app.Path(path), Range: app.Where(path), Summary: summary, Suggestion: suggestion}
 }

@@ -73,8 +73,12 @@ func needsInit(app *spec.App) bool {
 	return hasPackages(app) && !handlesSignals(app)
 }
 
-// handlesSignals says whether the command is one of the servers that need no init.
+// handlesSignals says whether the command is one of the servers that need no init. That of the target test is run by the build,
+// so there it is the default target's that counts, whose packages the image has.
 func handlesSignals(app *spec.App) bool {
+	if app.Kind == spec.KindTest {
+		app = app.Common()
+	}
 	_, known := servers[program(argv(app))]
 	return known
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -34,12 +33,10 @@ func (p *Plan) addSteps(app *spec.App, facts Facts) error {
 	for i, s := range app.Steps {
 		p.Steps = append(p.Steps, step(app, facts, i, s))
 	}
-	without := *app
+	without := *app.Common()
 	without.Steps = nil
-	facts.Target, facts.Lock = facts.Build, cmp.Or(facts.BuildLock, facts.Lock)
-	facts.Learned.EmulatedBuilds = nil
 	var err error
-	p.Builder, err = New(&without, facts)
+	p.Builder, err = New(&without, facts.forSteps())
 	return err
 }
 
@@ -47,7 +44,7 @@ func step(app *spec.App, facts Facts, i int, s spec.Step) Step {
 	return Step{
 		Key:      fmt.Sprintf("steps[%d]", i),
 		Run:      s.Run,
-		Env:      slices.Concat(steady, environment(app, facts.BasePath), s.Env),
+		Env:      slices.Concat(steady, environment(app.Common(), facts.BasePath), s.Env),
 		Outputs:  absolute(app, s.Outputs),
 		Network:  s.Network,
 		Packages: unique(s.SystemLibs),
@@ -80,11 +77,15 @@ const longest = 100
 
 // StepName is the name of the step: its command, in one line.
 func (s Step) StepName() string {
-	words := []rune(strings.Join(strings.Fields(strings.Join(s.Run, " ")), " "))
+	return "step: " + oneLine(s.Run)
+}
+
+func oneLine(command []string) string {
+	words := []rune(strings.Join(strings.Fields(strings.Join(command, " ")), " "))
 	if len(words) > longest {
 		words = append(words[:longest], '…')
 	}
-	return "step: " + string(words)
+	return string(words)
 }
 
 // PackagesName is the name of the step that installs what a command needs besides the image.

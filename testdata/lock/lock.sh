@@ -151,7 +151,7 @@ vendor() {
 
 lock() {
   case $1 in
-    worker | fastapi | shop | libpq | flat | wheel) uv_app "$1" ;;
+    worker | fastapi | shop | libpq | flat | wheel | targets) uv_app "$1" ;;
     workspace) uv_app workspace --package api ;;
     sources) vendor && uv_app sources --extra steady --group report ;;
     django) poetry_app django 2.5.1 ;;

@@ -43,13 +43,36 @@ func foreground(t *testing.T, args []string) (string, error) {
 // Start runs the image in the background until the test ends.
 func Start(t *testing.T, image string, env map[string]string, args ...string) Container {
 	t.Helper()
-	id, err := docker(t.Context(), append(runArgs(env, "--detach"), append([]string{image}, args...)...)...)
+	return start(t, append(runArgs(env, "--detach"), append([]string{image}, args...)...))
+}
+
+// StartOver runs the image in the background until the test ends, with a folder of the host mounted over one of its own.
+func StartOver(t *testing.T, image, folder, at string) Container {
+	t.Helper()
+	return start(t, append(runArgs(nil, "--detach"), "--volume", folder+":"+at, image))
+}
+
+func start(t *testing.T, args []string) Container {
+	t.Helper()
+	id, err := docker(t.Context(), args...)
 	if err != nil {
-		t.Fatalf("starting %s: %v", image, err)
+		t.Fatalf("starting: %v", err)
 	}
 	c := Container{ID: strings.TrimSpace(id)}
-	t.Cleanup(func() { _, _ = docker(context.WithoutCancel(t.Context()), "rm", "--force", c.ID) })
+	t.Cleanup(func() { _, _ = docker(context.WithoutCancel(t.Context()), "rm", "--force", "--volumes", c.ID) })
 	return c
+}
+
+// Await runs a command in the container until its output has a text.
+func (c Container) Await(t *testing.T, command []string, text string) {
+	t.Helper()
+	c.await(t, func(ctx context.Context) error {
+		out, err := c.Exec(ctx, command...)
+		if err == nil && !strings.Contains(out, text) {
+			err = fmt.Errorf("%q says %q, want %q", command, out, text)
+		}
+		return err
+	})
 }
 
 // Exec runs a command in the container, as the image's user.

@@ -49,8 +49,11 @@ func merged(a, b *Lock) (*Lock, error) {
 
 // Plus is a lock with those packages of another that it does not have. It may be nil.
 func (l *Lock) Plus(other *Lock) *Lock {
-	if l == nil {
+	switch {
+	case l == nil:
 		return other
+	case other == nil:
+		return l
 	}
 	out := &Lock{Packages: slices.Clone(l.Packages), Indexes: l.Indexes}
 	for _, p := range other.Packages {

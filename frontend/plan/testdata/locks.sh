@@ -14,10 +14,12 @@ cp -r "$apps/." "$temp"
 others='-cp3(8|9|10|11|12|14|15)-cp|-cp313-cp313t-|-pp3|macosx|musllinux|-win|i686|ppc64le|s390x|armv7l|riscv64|wasm32'
 keep() { grep -vE "^    \{ url = \"[^\"]*($others)" > "$out/$1.toml"; }
 
-export_of() { # APP ARGUMENT...
-  (cd "$temp/$1" && "$UV" export --quiet --python "$PYTHON" --offline --format pylock.toml --preview-features pylock --no-header \
-    --locked "${@:2}") | keep "$1"
+export_as() { # NAME APP ARGUMENT...
+  (cd "$temp/$2" && "$UV" export --quiet --python "$PYTHON" --offline --format pylock.toml --preview-features pylock --no-header \
+    --locked "${@:3}") | keep "$1"
 }
+
+export_of() { export_as "$1" "$@"; } # APP ARGUMENT...
 
 compiled() { # APP ARGUMENT...
   (cd "$temp/$1" && "$UV" pip compile --quiet --universal --format pylock.toml --no-header --no-annotate --python "$PYTHON" \
@@ -32,6 +34,8 @@ export_of libpq --no-default-groups
 export_of script723 --script main.py
 export_of shop --no-group dev
 export_of sources --no-default-groups --group report --extra steady
+export_of targets --no-group dev
+export_as targets-dev targets --group dev
 export_of wheel --no-default-groups
 export_of worker --no-group dev
 export_of workspace --package api --no-default-groups

@@ -1,0 +1,5 @@
+"""What is said in letters."""
+
+
+def greeting(name: str) -> str:
+    return f"Dear {name},"
