@@ -13,6 +13,7 @@ import (
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/dockerfile"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // dockerfileRequest asks for a Dockerfile that builds the same image without this frontend.
@@ -49,7 +50,7 @@ func (b *build) planned(ctx context.Context) ([]*plan.Plan, *dockerfile.Input, e
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, check := range []func() error{b.checkTarget, func() error { return b.checkPlatforms(ctx) }, func() error { return b.gather(ctx, file) }} {
+	for _, check := range []func() error{func() error { return b.checkPlatforms(ctx) }, func() error { return b.gather(ctx, file) }} {
 		if err := check(); err != nil {
 			return nil, nil, err
 		}
@@ -68,6 +69,9 @@ func (b *build) planned(ctx context.Context) ([]*plan.Plan, *dockerfile.Input, e
 		}
 		if plans = append(plans, pl); in == nil {
 			in = b.dockerfileInput(base)
+			if in.Processes, err = b.processes(ctx, file, base, p); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
 	in.Ignored, err = b.stillIgnored(ctx)
@@ -95,6 +99,27 @@ func (b *build) ejected() []ocispecs.Platform {
 		return b.TargetPlatforms
 	}
 	return []ocispecs.Platform{b.buildPlatform()}
+}
+
+// processes are the plans of the file's processes, which are parts of the Dockerfile for the default target.
+func (b *build) processes(ctx context.Context, file *spec.File, base *baseImage, p ocispecs.Platform) ([]*plan.Plan, error) {
+	var out []*plan.Plan
+	for _, t := range spec.Targets(file) {
+		if t.Kind != spec.KindProcess || b.app.Kind != spec.KindRuntime {
+			continue
+		}
+		app, problems := b.specOf(file, t.Name)
+		if err := b.report(ctx, problems); err != nil {
+			return nil, err
+		}
+		app.Base, app.Distro = b.app.Base, b.app.Distro // with what was found out of the images
+		pl, err := b.planOf(ctx, app, base, p, plan.Learned{})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, pl)
+	}
+	return out, nil
 }
 
 func (b *build) dockerfileInput(base *baseImage) *dockerfile.Input {

@@ -100,16 +100,21 @@ func (b *build) hasWheels() func(minor string) bool {
 	}
 }
 
-// resolve fills in the spec from what the project says.
-func (b *build) resolve(ctx context.Context, file *spec.File) error {
-	app, problems := spec.Resolve(file, spec.Inputs{
+// specOf is the spec of a target with what the project says.
+func (b *build) specOf(file *spec.File, target string) (*spec.App, spec.Diagnostics) {
+	return spec.Resolve(file, spec.Inputs{
 		BuildArgs:         b.BuildArgs,
-		Target:            b.Target,
+		Target:            target,
 		Project:           b.facts.project,
 		Manifest:          plan.Manifest(b.facts.sources),
 		PythonVersionFile: b.facts.files[".python-version"],
 		HasWheels:         b.hasWheels(),
 	})
+}
+
+// resolve fills in the spec from what the project says.
+func (b *build) resolve(ctx context.Context, file *spec.File) error {
+	app, problems := b.specOf(file, b.Target)
 	if app != nil {
 		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
 		problems = append(problems, plan.CheckGroups(app, b.locking())...)

@@ -64,16 +64,10 @@ func planned(t *testing.T, name string, arch string, edits ...func(*spec.App)) (
 	if file == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
-	script := plan.ScriptOf(spec.Arguments(file))
+	script := plan.ScriptOf(spec.Arguments(file, ""))
 	sources := own.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)
 	project := projectOf(t, own, members, spec.PackageName(file), sources)
-	app, problems := spec.Resolve(file, spec.Inputs{Project: project})
-	if app == nil {
-		t.Fatal(problems.Text("pyapp.yaml"))
-	}
-	for _, edit := range edits {
-		edit(app)
-	}
+	app := resolved(t, file, project, "", edits)
 	facts := plan.Facts{
 		Target: plan.Platform{OS: "linux", Architecture: arch}, Build: plan.Platform{OS: "linux", Architecture: "amd64"},
 		Python: "3.13.5", Project: project, Lock: lockOf(t, name, own, app, sources),
@@ -83,10 +77,7 @@ func planned(t *testing.T, name string, arch string, edits ...func(*spec.App)) (
 		manifest, _ := own.With(members).Manifest(folder)
 		facts.FirstParty = append(facts.FirstParty, plan.FirstParty{Folder: folder, Manifest: manifest})
 	}
-	p, err := plan.New(app, facts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := planOf(t, app, facts)
 	in := Input{
 		Base: pinned("python:3.13-slim-trixie", "1"), Build: pinned("python:3.13-slim-trixie", "1"), UV: pinned("ghcr.io/astral-sh/uv:"+app.UV, "2"),
 		Sources: sources, Ignored: facts.Ignore,
@@ -96,7 +87,33 @@ func planned(t *testing.T, name string, arch string, edits ...func(*spec.App)) (
 	for _, s := range sources {
 		in.Manifests = append(in.Manifests, s.Reads(own, members, included)...)
 	}
+	for _, target := range spec.Targets(file) {
+		if target.Kind == spec.KindProcess {
+			in.Processes = append(in.Processes, planOf(t, resolved(t, file, project, target.Name, edits), facts))
+		}
+	}
 	return p, in
+}
+
+func planOf(t *testing.T, app *spec.App, facts plan.Facts) *plan.Plan {
+	t.Helper()
+	p, err := plan.New(app, facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func resolved(t *testing.T, file *spec.File, project *pyproject.Project, target string, edits []func(*spec.App)) *spec.App {
+	t.Helper()
+	app, problems := spec.Resolve(file, spec.Inputs{Project: project, Target: target})
+	if app == nil {
+		t.Fatal(problems.Text("pyapp.yaml"))
+	}
+	for _, edit := range edits {
+		edit(app)
+	}
+	return app
 }
 
 func pinned(ref, digit string) string { return ref + "@sha256:" + strings.Repeat(digit, 64) }

@@ -29,6 +29,8 @@ type Input struct {
 	Ignored []string
 	// Indexes are the package indexes besides the default one.
 	Indexes []spec.Index
+	// Processes are the plans of the processes of the default target, for the first platform.
+	Processes []*plan.Plan
 }
 
 // printer prints one Dockerfile.
@@ -52,6 +54,7 @@ func Print(plans []*plan.Plan, in Input) string {
 	p.system()
 	p.assembled()
 	p.steps()
+	p.processes()
 	p.runtime()
 	return p.String()
 }

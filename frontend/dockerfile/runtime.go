@@ -76,12 +76,17 @@ func (p *printer) step(s plan.Step) {
 // runtime is the last stage, and so what is built where nobody names another.
 func (p *printer) runtime() {
 	p.stage("assembled", "runtime", "The image.")
+	p.outputs()
+	p.configuration()
+}
+
+// outputs are the copies of what steps have made.
+func (p *printer) outputs() {
 	for i, s := range p.Steps {
 		for _, output := range s.Outputs {
 			p.line(fmt.Sprintf("COPY --link --parents --from=step-%d ", i+1) + paths([]string{output}, "/"))
 		}
 	}
-	p.configuration()
 }
 
 // configuration is what the image says of itself. Commands are lists, which no shell reads.

@@ -194,6 +194,23 @@ func sameConfig(t *testing.T, ours, plain v1.Config) {
 	}
 }
 
+// TestEjectProcesses builds each process from the Dockerfile of the default target, which has a stage for it.
+func TestEjectProcesses(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	ours := rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, "targets")}
+	plain := ejected(t, m, ours)
+	for _, process := range []string{"worker", "beat"} {
+		ours.Name, ours.Attrs = rig.RepositoryName(t)+"-"+process, map[string]string{"target": process}
+		plain.Name, plain.Attrs = ours.Name+"-plain", map[string]string{"target": process, "filename": "Dockerfile"}
+		sameImage(t, rig.Pull(t, mustBuild(t, m, ours).Reference), rig.Pull(t, mustBuild(t, m, plain).Reference))
+	}
+	refused := m.Run(t.Context(), t, frontend.Build, rig.Build{Mode: rig.InProcess, Dir: plain.Dir, Attrs: map[string]string{"target": "test", "requestid": "frontend.dockerfile"}})
+	if refused.Err == nil || !strings.Contains(refused.Err.Error(), "no Dockerfile is written for the target test") {
+		t.Errorf("a Dockerfile for tests: %v", refused.Err)
+	}
+}
+
 // TestEjectTwoPlatforms builds for one of two platforms what is written down for both.
 func TestEjectTwoPlatforms(t *testing.T) {
 	t.Parallel()
