@@ -28,8 +28,8 @@ verify: ## what a change must pass: format, vet, lint, generated files, tests wi
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'not formatted: run gofmt -w .'; exit 1; }
 	go vet ./...
 	go run $(GOLANGCI_LINT) run
-	go test ./spec ./frontend/plan ./frontend/llbgen -update >/dev/null
-	git diff --exit-code -- testdata frontend/plan/testdata frontend/llbgen/testdata
+	go test ./spec ./spec/schema ./frontend/plan ./frontend/llbgen -update >/dev/null
+	git diff --exit-code -- testdata spec/schema docs/reference/spec.md frontend/plan/testdata frontend/llbgen/testdata
 	go test -race $$(go list ./... | grep -v /integration)
 	@$(MAKE) --no-print-directory vuln
 
@@ -39,6 +39,15 @@ vuln: ## look for known vulnerabilities in what the programs use
 	@bin/govulncheck ./...; code=$$?; \
 	if [ $$code = 3 ]; then exit 1; fi; \
 	if [ $$code != 0 ]; then echo 'known vulnerabilities were NOT checked: the database cannot be reached from here' >&2; fi
+
+.PHONY: graph
+graph: ## draw docs/explanation/graph.svg, and run what docs/reference/requests.md shows
+	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 ./frontend/integration -run OfDocs -update'
+
+.PHONY: editor
+editor: ## open files in a language server for YAML, and look at what editors get of the schema; needs node and npm
+	@npm install --silent --no-audit --no-fund --prefix bin/editor yaml-language-server@1.25.0
+	@node spec/schema/editor/try.mjs bin/editor
 
 .PHONY: image
 image: ## build the frontend's image and push it to the devkit's registry

@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -57,25 +58,35 @@ func (b *build) attempt(ctx context.Context, base *baseImage, p ocispecs.Platfor
 	if err != nil {
 		return nil, nil, llb.State{}, err
 	}
-	src, err := b.sources(ctx, pl)
+	src, img, err := b.compile(ctx, pl, base, p)
 	if err != nil {
 		return nil, nil, llb.State{}, err
+	}
+	ref, err := b.checked(ctx, pl, src, img, p, learned)
+	return pl, ref, img.State, err
+}
+
+// compile is the graph of a plan, and what it starts from.
+func (b *build) compile(
+	ctx context.Context, pl *plan.Plan, base *baseImage, p ocispecs.Platform,
+) (*llbgen.Sources, llbgen.Image, error) {
+	src, err := b.sources(ctx, pl)
+	if err != nil {
+		return nil, llbgen.Image{}, err
 	}
 	src.Base = base.state
 	if pl.Test != nil {
 		src.Env = variables(b.config(pl, base, p).Config.Env)
 	}
 	if err := b.targetTools(ctx, pl, p, src); err != nil {
-		return nil, nil, llb.State{}, err
+		return nil, llbgen.Image{}, err
 	}
 	if pl.Builder != nil {
 		if src.Builder, err = b.sources(ctx, pl.Builder); err != nil {
-			return nil, nil, llb.State{}, err
+			return nil, llbgen.Image{}, err
 		}
 	}
-	img := b.gen.Image(pl, *src)
-	ref, err := b.checked(ctx, pl, img, p, learned)
-	return pl, ref, img.State, err
+	return src, b.gen.Image(pl, *src), nil
 }
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
@@ -95,20 +106,31 @@ func (b *build) planOf(ctx context.Context, app *spec.App, base *baseImage, p oc
 	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(app, pl), plan.CheckBuilder(app, pl), plan.CheckTools(app, pl)))
 }
 
-// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or a test:
-// what is wrong with their environment is said better than by a command that comes upon it.
-func (b *build) checked(ctx context.Context, pl *plan.Plan, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned) (gwclient.Reference, error) {
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or
+// a test: what is wrong with their environment is said better than by a command that comes upon it. What is copied into it is there first, so that a
+// stage that fails says so itself.
+func (b *build) checked(
+	ctx context.Context, pl *plan.Plan, src *llbgen.Sources, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned,
+) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
+	copies := func(ctx context.Context) error {
+		return b.checkCopies(ctx, pl, src, func(c plan.Copy) bool { return c.Stage })
+	}
 	look := func(ctx context.Context) error {
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)
 	}
 	if len(pl.Steps) == 0 && pl.Test == nil {
-		err := inParallel(ctx, solve, look)
+		err := inParallel(ctx, func(ctx context.Context) error { return cmp.Or(copies(ctx), solve(ctx)) }, look)
 		return ref, err
 	}
-	for _, do := range []func(context.Context) error{look, func(ctx context.Context) error { return b.test(ctx, img, p) }, solve, func(ctx context.Context) error { return b.checkMade(ctx, pl, img) }} {
+	for _, do := range []func(context.Context) error{
+		func(ctx context.Context) error { return inParallel(ctx, copies, look) },
+		func(ctx context.Context) error { return b.test(ctx, img, p) },
+		solve,
+		func(ctx context.Context) error { return b.checkMade(ctx, pl, img) },
+	} {
 		if err := do(ctx); err != nil {
 			return nil, err
 		}

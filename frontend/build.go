@@ -26,14 +26,7 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if res, asked, err := b.answer(ctx); asked {
 		return res, err
 	}
-	file, err := b.parse(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := b.checkPlatforms(ctx); err != nil {
-		return nil, err
-	}
-	if err := b.gather(ctx, file); err != nil {
+	if err := b.prepare(ctx); err != nil {
 		return nil, err
 	}
 	res, err := b.Build(ctx, b.platform)
@@ -46,6 +39,18 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	return res.Finalize()
 }
 
+// prepare finds out all that a plan needs, and all that is wrong before there is one. It installs nothing.
+func (b *build) prepare(ctx context.Context) error {
+	file, err := b.parse(ctx)
+	if err != nil {
+		return err
+	}
+	if err := b.checkPlatforms(ctx); err != nil {
+		return err
+	}
+	return b.gather(ctx, file)
+}
+
 // build is one request: what the client asked for, and what has been found out so far.
 type build struct {
 	*dockerui.Client
@@ -55,6 +60,7 @@ type build struct {
 
 	app   *spec.App
 	facts projectFacts
+	trees trees    // that copies of the spec are from
 	built results  // for each platform, for what comes after the build
 	bases sync.Map // plan.Platform → llb.State: base images of the platforms
 	said  said     // warnings that were shown

@@ -30,20 +30,28 @@ const unreadable = "exec format error"
 // emulationFailed is the error of a step that runs programs of another platform than the builder's, where it is the emulation
 // that failed; nil: it is not.
 func (b *build) emulationFailed(ctx context.Context, err error) error {
+	if problem := b.emulationProblem(ctx, err); problem != "" {
+		return b.ofStep(err, "", problem)
+	}
+	return nil
+}
+
+// emulationProblem is what to say of it; empty: it is not the emulation that failed.
+func (b *build) emulationProblem(ctx context.Context, err error) string {
 	on, ok := stepPlatform(err)
 	if !ok || on.Same(planPlatform(b.buildPlatform())) {
-		return nil
+		return ""
 	}
 	var exit *gwpb.ExitError
 	exited := errors.As(err, &exit)
 	switch {
 	case exited && slices.Contains(crashes, exit.ExitCode):
-		return b.ofStep(err, "", crashed)
+		return crashed
 	case strings.Contains(err.Error(), unreadable), exited && slices.Contains(unstarted, exit.ExitCode) && !b.runs(ctx, on):
-		return b.ofStep(err, "", fmt.Sprintf("this builder has no emulator for programs of %s; install one (`docker run --privileged --rm "+
-			"tonistiigi/binfmt --install %s`), or use a builder of that platform%s", on, on.Architecture, otherwise(err)))
+		return fmt.Sprintf("this builder has no emulator for programs of %s; install one (`docker run --privileged --rm "+
+			"tonistiigi/binfmt --install %s`), or use a builder of that platform%s", on, on.Architecture, otherwise(err))
 	}
-	return nil
+	return ""
 }
 
 // otherwise is what else there is to do about a step that needs an emulator.

@@ -18,12 +18,17 @@ import (
 // contextFiles is a part of the context, with nothing in it that the plan keeps out. From a client's own folder, what is
 // kept out never leaves the client. A context that comes from elsewhere is filtered afterwards.
 func (b *build) contextFiles(ctx context.Context, s plan.Selection) (llb.State, error) {
+	return b.contextPart(ctx, s, "load the application")
+}
+
+// contextPart is contextFiles with a name of its own for the step that loads them.
+func (b *build) contextPart(ctx context.Context, s plan.Selection, name string) (llb.State, error) {
 	hint := "context-files-" + digest.FromString(fmt.Sprint(s)).Encoded()[:8]
 	state, err := b.MainContext(ctx,
 		llb.IncludePatterns(s.Include),
 		llb.ExcludePatterns(s.Exclude),
 		llb.SharedKeyHint(hint),
-		dockerui.WithInternalName("load the application"),
+		dockerui.WithInternalName(name),
 		b.uniqueID(),
 	)
 	if err != nil {

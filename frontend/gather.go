@@ -34,6 +34,7 @@ type projectFacts struct {
 	images     toolImages
 	tools      llbgen.Sources // for the build platform; the rest of it depends on the plan
 	python     string         // version of its interpreter, as in "3.13.5"
+	stages     stageFacts     // what the context has for stages of the spec
 	own        ownBase        // what the image is that steps run in, where it is no official one
 	epoch      *time.Time     // nil: none was given
 }
@@ -71,6 +72,11 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	if err != nil {
 		return err
 	}
+	return inParallel(ctx, b.findCopies, b.findInstalled)
+}
+
+// findInstalled finds out what is to be installed, and whether the application's files are fit for an image.
+func (b *build) findInstalled(ctx context.Context) error {
 	for _, find := range []func(context.Context) (spec.Diagnostics, error){b.readLocks, b.findFirstParty, b.checkFiles} {
 		problems, err := find(ctx)
 		if err := b.failed(ctx, problems, err); err != nil {

@@ -56,7 +56,7 @@ func (b *build) unresolved(ref string, platform ocispecs.Platform, key string, e
 		platforms.Format(platform), err)}
 	switch {
 	case !strings.Contains(err.Error(), "not found"):
-	case strings.HasPrefix(key, "base") && b.app.Base.Kind == spec.BaseImage:
+	case strings.HasPrefix(key, "base") && b.app.Base.Kind == spec.BaseImage, strings.HasPrefix(key, "copy"):
 		message.Suggestion = "does it exist, and may the builder read it?"
 	default:
 		message.Suggestion = "does it exist? `python`, `base`, `distro` and `uv` make up the names of images"

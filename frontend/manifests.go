@@ -44,7 +44,7 @@ func (b *build) loadManifests(ctx context.Context, folder string, names []string
 	for _, name := range names {
 		selection.Include = append(selection.Include, path.Join(folder, name))
 	}
-	state, err := b.manifests(ctx, selection)
+	state, err := b.manifests(ctx, selection, "load pyproject.toml and locks")
 	if err != nil {
 		return nil, err
 	}
@@ -54,13 +54,13 @@ func (b *build) loadManifests(ctx context.Context, folder string, names []string
 
 // manifests follows links, so that a manifest may be shared. What .dockerignore keeps out of the image may still say what
 // is to be installed.
-func (b *build) manifests(ctx context.Context, s plan.Selection) (llb.State, error) {
+func (b *build) manifests(ctx context.Context, s plan.Selection, name string) (llb.State, error) {
 	hint := "context-manifests-" + digest.FromString(fmt.Sprint(s)).Encoded()[:8]
 	state, err := b.MainContext(ctx,
 		llb.FollowPaths(s.Include),
 		llb.ExcludePatterns(nil),
 		llb.SharedKeyHint(hint),
-		dockerui.WithInternalName("load pyproject.toml and locks"),
+		dockerui.WithInternalName(name),
 		b.uniqueID(),
 	)
 	if err != nil {

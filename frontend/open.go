@@ -101,6 +101,11 @@ func (b *build) where(path string) llb.ConstraintsOpt {
 	return b.source.Location(ranges(b.app.Where(path)))
 }
 
+// proxyArgs are the build arguments by which a client tells of its proxies.
+var proxyArgs = []string{
+	"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy",
+}
+
 // proxy is what the client's own proxy settings ask for; steps without a network never see it.
 func proxy(args map[string]string) *llb.ProxyEnv {
 	get := func(name string) string {

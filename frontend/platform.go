@@ -64,15 +64,16 @@ func reported(target *ocispecs.Platform) ocispecs.Platform {
 // planFacts are the facts that no image and no lock is needed for.
 func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 	return plan.Facts{
-		Target:     planPlatform(target),
-		Build:      planPlatform(b.buildPlatform()),
-		Python:     b.facts.python,
-		Project:    b.facts.project,
-		FirstParty: b.facts.firstParty,
-		Ignore:     b.facts.ignore,
-		Labels:     b.Labels,
-		BuildArgs:  b.BuildArgs,
-		Common:     b.facts.common,
+		Target:      planPlatform(target),
+		Build:       planPlatform(b.buildPlatform()),
+		Python:      b.facts.python,
+		Project:     b.facts.project,
+		FirstParty:  b.facts.firstParty,
+		Ignore:      b.facts.ignore,
+		StageIgnore: b.facts.stages.ignore,
+		Labels:      b.Labels,
+		BuildArgs:   b.BuildArgs,
+		Common:      b.facts.common,
 	}
 }
 
@@ -85,6 +86,9 @@ func planPlatform(p ocispecs.Platform) plan.Platform {
 func (b *build) sources(ctx context.Context, pl *plan.Plan) (*llbgen.Sources, error) {
 	src, err := b.appSources(ctx, pl)
 	if err != nil {
+		return nil, err
+	}
+	if src.Copies, err = b.copySources(ctx, pl); err != nil {
 		return nil, err
 	}
 	src.Projects = map[string]llb.State{}

@@ -27,6 +27,11 @@ func (b *build) requests() []request {
 	return []request{
 		{outline.SubrequestsOutlineDefinition, b.answerOutline},
 		{targets.SubrequestsTargetsDefinition, b.answerTargets},
+		{ownRequest("schema", "JSON Schema of pyapp.yaml"), b.answerSchema},
+		{ownRequest("plan", "What image is made, and why"), b.answerPlan},
+		{ownRequest("lock", "Packages that go into the image"), b.answerLock},
+		{ownRequest("graph", "Build graph, for Mermaid"), b.answerGraph},
+		{ownRequest("graph.svg", "Build graph, as a picture"), b.answerPicture},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
 		{dockerfileRequest, b.answerDockerfile},
 	}
@@ -69,6 +74,14 @@ type unknownRequestError struct {
 func (e unknownRequestError) Error() string { return e.text }
 
 func (e unknownRequestError) Unwrap() error { return e.unsupported }
+
+// ownRequest is a request that no other frontend has to know.
+func ownRequest(name, description string) subrequests.Request {
+	return subrequests.Request{
+		Name: requestPrefix + name, Version: "1.0.0", Type: subrequests.TypeRPC, Description: description,
+		Metadata: []subrequests.Named{{Name: "result.json"}, {Name: "result.txt"}},
+	}
+}
 
 // answerDescribe lists what can be asked for.
 func (b *build) answerDescribe(context.Context) (*gwclient.Result, error) {

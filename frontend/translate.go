@@ -61,6 +61,15 @@ func (b *build) ofStep(err error, key, text string) error {
 	return reworded(err, b.movedTo(key, err)+name+text)
 }
 
+// ownerOf is what in the spec file a step that failed belongs to; empty: nothing, or no step did.
+func ownerOf(err error) string {
+	var failed *errdefs.SolveError
+	if !errors.As(err, &failed) {
+		return ""
+	}
+	return failed.Description[llbgen.OwnerKey]
+}
+
 // movedTo gives the error of a step the place of a key instead of its own, where the file has that key. It returns the
 // place in the form that begins a message.
 func (b *build) movedTo(key string, err error) string {
@@ -79,7 +88,7 @@ func (b *build) movedTo(key string, err error) string {
 // item of `steps` if it was one; empty: that of the step.
 type exit struct{ key, says string }
 
-// exits stand in steps/uv.py, trust.py, run.py, outputs.py and common.py as well, which say more in the log.
+// exits stand in steps/uv.py, trust.py, run.py, outputs.py, copyfrom.py and common.py as well, which say more in the log.
 var exits = map[uint32]exit{
 	80: {"", "a certificate is not trusted; give the build yours: --secret id=ca,src=/etc/ssl/certs/ca-certificates.crt"},
 	81: {"", "the host of a repository is not known; give the build your known hosts: --secret id=known-hosts,src=$HOME/.ssh/known_hosts"},
@@ -103,6 +112,9 @@ var exits = map[uint32]exit{
 		"or have it written to /tmp"},
 	97: {"run", "the command looked for a network, and steps have none; write `network: true` if it needs one"},
 	98: {"", "packages could not be installed, as when the archive does not have one, or two exclude each other"},
+	99: {"source", "links in it lead to what is not copied with them, so that they would point to nothing in the image; copy a folder that " +
+		"has both, or have files in their place"},
+	100: {"source", "it has what is neither a file, a folder nor a link"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

@@ -40,7 +40,9 @@ type App struct {
 	Entrypoint []string // exec form; empty: none
 	Command    []string // exec form; empty: none
 	Install    Install
-	Steps      []Step // in the file's order: Steps[i] is the key "steps[i]"
+	Steps      []Step  // in the file's order: Steps[i] is the key "steps[i]"
+	Stages     []Stage // in the file's order; the one that is called N is the key "stages.N"
+	Copies     []Copy  // in the file's order: Copies[i] is the key "copy[i]"
 	Bytecode   Bytecode
 	UV         string // version of uv, as in "0.13.8"
 	UVImage    string // reference that replaces uv's published image, from the build argument; empty: the published one

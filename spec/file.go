@@ -25,6 +25,8 @@ type File struct {
 	user                                 rawUser
 	program                              // of the default target
 	steps                                []rawStep
+	stages                               []rawStage
+	copies                               []rawCopy
 	bytecode                             rawBytecode
 	processes                            []rawTarget
 	test, dev                            *rawTarget

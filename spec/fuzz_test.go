@@ -61,6 +61,16 @@ func plain(t *testing.T, app *spec.App) {
 			t.Fatalf("step %+v", step)
 		}
 	}
+	for _, s := range app.Stages {
+		if s.Name == "" || !filepath.IsLocal(s.Dockerfile) || !filepath.IsLocal(s.Context) || strings.ContainsAny(s.Name+s.Target, "/ \n") {
+			t.Fatalf("stage %+v", s)
+		}
+	}
+	for _, c := range app.Copies {
+		if c.From == "" || !filepath.IsAbs(c.Source) || c.To == "" || strings.Contains("/"+c.Source+"/"+c.To+"/", "/../") {
+			t.Fatalf("copy %+v", c)
+		}
+	}
 	for i, index := range app.Indexes {
 		plainURL(t, index.URL)
 		if _, ok := app.Ranges[fmt.Sprintf("indexes[%d].url", i)]; !ok || index.Name == "" || strings.ContainsAny(index.Secret+index.ClientCert, "/,=") {

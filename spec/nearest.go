@@ -120,6 +120,7 @@ func synonyms() map[string]string {
 		"services": "processes", "workers": "processes", "development": "dev", "testing": "test",
 		"start-delay": "start-period", "url": "path", "protocol": "scheme", "group": "gid", "id": "uid", "runtime": "run", "test": "command",
 		"registries": "indexes", "repositories": "indexes", "sources": "indexes", "dependencies": "packages", "requirements": "packages",
+		"src": "source", "dest": "to", "dst": "to", "destination": "to", "file": "dockerfile", "build-args": "args", "additional-contexts": "stages",
 		"member": "package", "workspace": "package", "cert": "client-cert", "client-key": "client-cert",
 		"username": "secret", "password": "secret", "token": "secret", "credentials": "secret", "auth": "secret", "login": "secret",
 	}

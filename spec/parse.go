@@ -2,7 +2,6 @@ package spec
 
 import (
 	"maps"
-	"slices"
 	"strings"
 )
 
@@ -39,11 +38,6 @@ func unrelated(more, known Diagnostics) Diagnostics {
 	return out
 }
 
-// plannedKeys belong to the language, and this release does not build them.
-func plannedKeys() []string {
-	return []string{"stages", "copy"}
-}
-
 func (r *reader) file(f *File) {
 	known := r.fieldsOf(f)
 	root := node{"", r.doc.root}
@@ -53,10 +47,8 @@ func (r *reader) file(f *File) {
 		}
 		if read, ok := known[m.name]; ok {
 			read(m.value)
-		} else if slices.Contains(plannedKeys(), m.name) {
-			r.failf(ruleNotSupportedYet, m.key, "not supported yet")
 		} else {
-			r.unknownKey(m, known, plannedKeys()...)
+			r.unknownKey(m, known)
 		}
 	}
 }
@@ -92,6 +84,8 @@ func (r *reader) fieldsOf(f *File) fields {
 		"user":      func(n node) { f.user = r.user(n) },
 		"init":      r.intoText(&f.init, "auto, true or false"),
 		"steps":     func(n node) { f.steps = each(r, n, "a list of steps", r.step) },
+		"stages":    func(n node) { f.stages = r.stages(n) },
+		"copy":      func(n node) { f.copies = each(r, n, "a list of copies", r.copy) },
 		"processes": func(n node) { f.processes = r.processes(n) },
 		"test":      func(n node) { f.test = r.single(TargetTest, KindTest, n) },
 		"dev":       func(n node) { f.dev = r.single(TargetDev, KindDev, n) },

@@ -66,7 +66,7 @@ func (v *validator) places() {
 	}
 	for _, item := range items(f.volumes) {
 		if v.inContainer(item, "/data") {
-			v.handedOver(item, "/data")
+			v.handedOver(f.workdirPath(), item, "/data")
 		}
 	}
 	for _, item := range items(f.writable) {
@@ -75,7 +75,7 @@ func (v *validator) places() {
 		case !path.IsAbs(item.value) && relativeProblem(item.value) != "":
 			v.relative(item, "workdir")
 		default:
-			v.handedOver(item, "/app/media")
+			v.handedOver(f.workdirPath(), item, "/app/media")
 		}
 	}
 	v.unique(f.volumes, path.Clean)
@@ -83,7 +83,7 @@ func (v *validator) places() {
 }
 
 // inContainer checks an absolute path of the image that the application may own, and says whether it is one.
-func (v *validator) inContainer(t text, example string) bool {
+func (r *report) inContainer(t text, example string) bool {
 	problem := ""
 	switch clean := path.Clean(t.value); {
 	case !path.IsAbs(t.value):
@@ -96,7 +96,7 @@ func (v *validator) inContainer(t text, example string) bool {
 		problem = "belongs to the kernel"
 	}
 	if problem != "" {
-		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
+		r.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
 	}
 	return problem == ""
 }
@@ -105,21 +105,20 @@ func (v *validator) inContainer(t text, example string) bool {
 const DefaultWorkdir = "/app"
 
 // workdirPath is the application's folder, cleaned.
-func (v *validator) workdirPath() string { return path.Clean(valueOr(v.file.workdir, DefaultWorkdir)) }
+func (f *File) workdirPath() string { return path.Clean(valueOr(f.workdir, DefaultWorkdir)) }
 
-// inWorkdir is a path, cleaned and made absolute.
-func (v *validator) inWorkdir(p string) string {
+// inFolder is a path, cleaned and made absolute.
+func inFolder(folder, p string) string {
 	if path.IsAbs(p) {
 		return path.Clean(p)
 	}
-	return path.Join(v.workdirPath(), p)
+	return path.Join(folder, p)
 }
 
-// handedOver checks a folder that the user of the image gets, or that a step makes: it may not be one that the system lives in,
-// nor hold more than the application.
-func (v *validator) handedOver(t text, example string) {
-	workdir := v.workdirPath()
-	problem, clean := "", v.inWorkdir(t.value)
+// handedOver checks a folder that the user of the image gets, or that something is made in: it may not be one that the system lives
+// in, nor hold more than the application.
+func (r *report) handedOver(workdir string, t text, example string) {
+	problem, clean := "", inFolder(workdir, t.value)
 	switch {
 	case within(clean, "/app/.venv"):
 		problem = "is inside the environment of the installed packages"
@@ -131,7 +130,7 @@ func (v *validator) handedOver(t text, example string) {
 		problem = "belongs to the system"
 	}
 	if problem != "" {
-		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
+		r.fail(ruleContainerPath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), fmt.Sprintf("write a path such as %q", example))
 	}
 }
 

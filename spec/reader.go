@@ -83,9 +83,9 @@ func childPath(parent, key string) string {
 func itemPath(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
 // unknownKey suggests the nearest of the keys that may stand here, or of others worth naming, else lists the former.
-func (r *reader) unknownKey(m member, known fields, others ...string) {
+func (r *reader) unknownKey(m member, known fields) {
 	names := slices.Sorted(maps.Keys(known))
-	if name := nearestKey(m.name, slices.Concat(names, others)); name != "" {
+	if name := nearestKey(m.name, names); name != "" {
 		r.fail(ruleUnknownKey, m.key, "unknown key", fmt.Sprintf("did you mean %q?", name))
 		return
 	}

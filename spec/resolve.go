@@ -77,6 +77,7 @@ func (r *resolver) app() *App {
 	entrypoint, command := r.process()
 	base := r.chooseBase()
 	r.systemLibs(base.Kind)
+	copies := r.copies()
 	return &App{
 		Filename: f.name,
 		Ranges:   maps.Clone(f.ranges),
@@ -112,6 +113,8 @@ func (r *resolver) app() *App {
 		Command:    command,
 		Install:    Install(valueOr(f.install, string(InstallAuto))),
 		Steps:      r.steps(),
+		Stages:     r.stages(copies),
+		Copies:     copies,
 		Bytecode:   f.bytecode.resolve(),
 		UV:         valueOr(f.uv, DefaultUV),
 		UVImage:    r.uvImage(),

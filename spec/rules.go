@@ -25,12 +25,11 @@ const (
 	ruleMergeKey         = "merge-key"
 	ruleYAMLTag          = "yaml-tag"
 
-	ruleUnknownKey      = "unknown-key"
-	ruleNotSupportedYet = "not-supported-yet"
-	ruleWrongType       = "wrong-type"
-	ruleUnknownValue    = "unknown-value"
-	ruleDuplicateValue  = "duplicate-value"
-	ruleMissingKey      = "missing-key"
+	ruleUnknownKey     = "unknown-key"
+	ruleWrongType      = "wrong-type"
+	ruleUnknownValue   = "unknown-value"
+	ruleDuplicateValue = "duplicate-value"
+	ruleMissingKey     = "missing-key"
 
 	ruleBuildArgSyntax  = "build-arg-syntax"
 	ruleBuildArgMissing = "build-arg-missing"
@@ -73,6 +72,9 @@ const (
 	ruleStepOutput      = "step-output"
 	ruleTargetName      = "target-name"
 	ruleUnknownTarget   = "unknown-target"
+	ruleStageName       = "stage-name"
+	ruleStageUnused     = "stage-unused"
+	ruleCopySource      = "copy-source"
 	ruleStopSignal      = "stop-signal"
 	ruleUVVersion       = "uv-version"
 	ruleCommandMissing  = "command-missing"
@@ -108,7 +110,6 @@ func Rules() []Rule {
 		{ruleYAMLTag, "a value carries a YAML tag"},
 
 		{ruleUnknownKey, "the language has no such key"},
-		{ruleNotSupportedYet, "known to the language, and not built yet"},
 		{ruleWrongType, "a list, a mapping or a scalar where another is meant"},
 		{ruleUnknownValue, "a word that is none of those allowed"},
 		{ruleDuplicateValue, "a list says the same twice"},
@@ -155,6 +156,9 @@ func Rules() []Rule {
 		{ruleStepOutput, "a step makes nothing, or the same as another"},
 		{ruleTargetName, "not a name that a process can have"},
 		{ruleUnknownTarget, "a target that the file does not describe"},
+		{ruleStageName, "not a name of a stage"},
+		{ruleStageUnused, "a stage that nothing is copied from"},
+		{ruleCopySource, "not an absolute path of what is copied from"},
 		{ruleStopSignal, "not a signal"},
 		{ruleUVVersion, "not a version of uv"},
 		{ruleCommandMissing, "nothing says what the image runs"},

@@ -43,7 +43,7 @@ func (v *validator) steps() {
 	for _, s := range v.file.steps {
 		v.step(s)
 		for _, output := range items(s.outputs) {
-			if v.output(output) {
+			if v.madeAt(v.file.workdirPath(), output, "/app/static") {
 				made = append(made, output)
 			}
 		}
@@ -68,26 +68,27 @@ func (v *validator) step(s rawStep) {
 	}
 }
 
-// output checks a file or folder that a step makes, and says whether it can be one.
-func (v *validator) output(t text) bool {
-	before := len(v.found)
+// madeAt checks where a file or folder of the image is made by something else than the application's own, and says whether it can
+// be there.
+func (r *report) madeAt(workdir string, t text, example string) bool {
+	before := len(r.found)
 	switch {
-	case path.IsAbs(t.value) && !v.inContainer(t, "/app/static"):
+	case path.IsAbs(t.value) && !r.inContainer(t, example):
 	case !path.IsAbs(t.value) && relativeProblem(t.value) != "":
-		v.relative(t, "workdir")
-	case v.inWorkdir(t.value) == v.workdirPath():
-		v.fail(ruleContainerPath, t.place, fmt.Sprintf("%q is all of the application's folder", shorten(t.value)), "write what the step makes in it, as in static/")
+		r.relative(t, "workdir")
+	case inFolder(workdir, t.value) == workdir:
+		r.fail(ruleContainerPath, t.place, fmt.Sprintf("%q is all of the application's folder", shorten(t.value)), "write the file or folder in it, as in static/")
 	default:
-		v.handedOver(t, "/app/static")
+		r.handedOver(workdir, t, example)
 	}
-	return len(v.found) == before
+	return len(r.found) == before
 }
 
 // apart checks that no two outputs are the same, or one inside the other: which step has made a file must be plain.
 func (v *validator) apart(outputs []text) {
 	paths := make([]string, len(outputs))
 	for i, later := range outputs {
-		paths[i] = v.inWorkdir(later.value)
+		paths[i] = inFolder(v.file.workdirPath(), later.value)
 		for j, first := range outputs[:i] {
 			if within(paths[i], paths[j]) || within(paths[j], paths[i]) {
 				v.fail(ruleStepOutput, later.place, fmt.Sprintf("%q overlaps with %q, which is %s", shorten(later.value), shorten(first.value), first.path),

@@ -20,6 +20,8 @@ func Validate(f *File) Diagnostics {
 	v.program(v.file.program, true)
 	v.eachTarget()
 	v.steps()
+	v.stages()
+	v.copies()
 	v.build()
 	return v.found.Sorted()
 }

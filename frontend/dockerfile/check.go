@@ -17,7 +17,7 @@ func Check(plans []*plan.Plan, in Input) spec.Diagnostics {
 		out = append(out, p.problem("base", "no Dockerfile can be written for a base that is put together by pyapp-frontend",
 			"ask for the Dockerfile of another base: --build-arg PYAPP_BASE=slim"))
 	}
-	return slices.Concat(out, p.checkTarget(), p.checkProcesses(), p.hidden(), p.lineBreaks(), p.notASCII())
+	return slices.Concat(out, p.checkTarget(), p.checkProcesses(), p.checkCopies(), p.hidden(), p.lineBreaks(), p.notASCII())
 }
 
 // hidden are files that a build reads and the ignore file keeps out: this frontend sees them all the same, and a Dockerfile cannot.

@@ -52,7 +52,7 @@ func TestFieldsOfThePlan(t *testing.T) {
 		value any
 		want  string
 	}{
-		{plan.Plan{}, "Target Build Python Deps Builds Tools Projects Outlined App Added Test Steps Builder System Stdlib Image Spec"},
+		{plan.Plan{}, "Target Build Python Deps Builds Tools Projects Outlined App Stages Copies Steps Added Test Builder System Stdlib Image Spec"},
 		{plan.Image{}, "Env Workdir User Entrypoint Command Ports Volumes Labels StopSignal Health History"},
 		{plan.App{}, "Files Workdir Compile Writable Owner"},
 		{plan.System{}, "Packages Scripts Anew Emulated User Writable"},

@@ -51,6 +51,7 @@ func Print(plans []*plan.Plan, in Input) string {
 	p.dependencies()
 	p.projects()
 	p.application()
+	p.copies()
 	p.system()
 	p.assembled()
 	p.steps()

@@ -9,7 +9,7 @@ import (
 )
 
 // stages are the names that stages have which are no targets of a spec.
-var stages = []string{"uv", "python", "base", "manifests", "archives", "source", "files", "environment", "dependencies", "project", "application", "system", "assembled"}
+var stages = []string{"uv", "python", "base", "manifests", "archives", "source", "files", "environment", "dependencies", "project", "application", "copies", "system", "assembled", "runtime"}
 
 // processes are stages for the same application with other commands.
 func (p *printer) processes() {

@@ -29,6 +29,7 @@ func (p *printer) assembled() {
 		p.line("COPY --link --from=project " + venv)
 	}
 	p.line("COPY --link --parents --from=application " + paths([]string{p.App.Workdir}, "/"))
+	p.copied()
 	p.line("WORKDIR " + quoted(p.App.Workdir))
 }
 
@@ -66,10 +67,8 @@ func (p *printer) step(s plan.Step) {
 		}
 	}
 	p.line("RUN " + exec(append([]string{"chmod", "-R", "u=rwX,go=rX"}, s.Outputs...)...))
-	for _, folder := range slices.Concat(p.App.Writable, p.System.Writable) {
-		if slices.ContainsFunc(s.Outputs, func(o string) bool { return o == folder || strings.HasPrefix(folder, o+"/") }) {
-			p.writable(folder)
-		}
+	for _, output := range s.Outputs {
+		p.handOver(output)
 	}
 }
 

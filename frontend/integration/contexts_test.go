@@ -43,8 +43,25 @@ func TestNamedContext(t *testing.T) {
 func TestContextAsInput(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
-	dir := m.Copy(t, "script")
-	seeded := rig.Seed(t, dir)
+	for app, file := range map[string]string{"script": "main.py", "assets": "static/manifest.json"} {
+		dir := m.Copy(t, app)
+		seeded := rig.Seed(t, dir)
+		out := buildInput(t, m, dir)
+		for _, name := range seeded {
+			data, _ := os.ReadFile(filepath.Join(out, "app", name)) // the environment has some of the names itself
+			if strings.Contains(string(data), rig.Marker) {
+				t.Errorf("the image has %s", name)
+			}
+		}
+		if _, err := os.Stat(filepath.Join(out, "app", file)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// buildInput builds a folder that is handed over as a graph, and returns where the files of the image are.
+func buildInput(t *testing.T, m rig.Machine, dir string) string {
+	t.Helper()
 	folder, err := fsutil.NewFS(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -65,13 +82,5 @@ func TestContextAsInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range seeded {
-		data, _ := os.ReadFile(filepath.Join(out, "app", name)) // the environment has some of the names itself
-		if strings.Contains(string(data), rig.Marker) {
-			t.Errorf("the image has %s", name)
-		}
-	}
-	if _, err := os.Stat(filepath.Join(out, "app", "main.py")); err != nil {
-		t.Error(err)
-	}
+	return out
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -53,11 +55,21 @@ func sameBuild(t *testing.T, m rig.Machine, ours rig.Build, compiled ...string) 
 // eject builds a folder from the Dockerfile that is printed for it.
 func eject(t *testing.T, m rig.Machine, b rig.Build) *rig.Result {
 	t.Helper()
-	result := build(t, m, ejected(t, m, b))
+	plain := ejected(t, m, b)
+	if folder := filepath.Join(b.Dir, "frontend"); fileExists(filepath.Join(folder, "Dockerfile")) { // a stage of the spec
+		stage := mustBuild(t, m, rig.Build{Mode: rig.Plain, Dir: folder, Name: b.Name + "-stage", Attrs: map[string]string{"filename": "Dockerfile"}})
+		plain.Attrs["context:assets"] = "docker-image://" + stage.Reference
+	}
+	result := build(t, m, plain)
 	if result.Err != nil {
 		t.Fatalf("building %s: %v\n%s", b.Dir, result.Err, result.Log)
 	}
 	return result
+}
+
+func fileExists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }
 
 // ejected is a build of the Dockerfile that is printed for another.

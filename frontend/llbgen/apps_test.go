@@ -75,6 +75,13 @@ func sourcesOf(p *plan.Plan) Sources {
 	if p.Test != nil {
 		src.Env = p.Image.Env
 	}
+	for _, c := range p.Copies {
+		if s := p.Stage(c.From); s != nil {
+			src.Copies = append(src.Copies, image("stage.example/"+s.Name, s.On.Architecture))
+		} else {
+			src.Copies = append(src.Copies, image(c.From, p.Target.Architecture))
+		}
+	}
 	if p.Builder != nil {
 		builder := sourcesOf(p.Builder)
 		src.Builder = &builder

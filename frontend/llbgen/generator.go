@@ -47,6 +47,7 @@ type Sources struct {
 	Added         llb.State // of the context: what the plan's Added selects
 	Projects      map[string]llb.State
 	Archives      llb.State
+	Copies        []llb.State   // where the plan's Copies are from, in their order
 	Env           []spec.EnvVar // the whole environment of the image, where the plan has a Test
 	Builder       *Sources      // of the plan's Builder, where Base is unused; nil: the plan has none
 }
@@ -85,7 +86,7 @@ func (g *Generator) Image(p *plan.Plan, src Sources) Image {
 	return out
 }
 
-// layers are those of an image over its system, up to the application.
+// layers are those of an image over its system, up to what is copied over the application.
 func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	venv := g.venv(p, src)
 	app := g.App(p, src)
@@ -110,7 +111,12 @@ func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	for _, project := range p.Projects {
 		add(g.project(p, project, venv, app.Outline, src), Found{Built: project.Name})
 	}
-	return append(layers, app.Files)
+	layers = append(layers, app.Files)
+	out.Copied = g.Copies(p, src)
+	for _, c := range out.Copied {
+		layers = append(layers, c.Layer)
+	}
+	return layers
 }
 
 // layer is what a step added to the empty environment. Without Diff it is the environment as a whole: copying the

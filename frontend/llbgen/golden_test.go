@@ -69,7 +69,7 @@ func TestGitGolden(t *testing.T) {
 // TestEveryGoldenIsUsed finds goldens that were left behind.
 func TestEveryGoldenIsUsed(t *testing.T) {
 	t.Parallel()
-	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git", "distroless", "steps-arm64", "targets-test")
+	used := append(appNames(t), "fastapi-old-engine", "fastapi-arm64", "git", "distroless", "steps-arm64", "targets-test", "copies-arm64")
 	for _, s := range lockSteps(t, generator(allCaps)) {
 		used = append(used, s.name)
 	}

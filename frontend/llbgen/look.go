@@ -16,6 +16,13 @@ type Image struct {
 	Builder     []Found     // builds for the platform that steps of the spec run on, where that is another
 	Tests       []llb.State // holds nothing: to solve it is to run the command of the target test
 	Made        []Made      // what those steps made, where they ran on another platform than the image's
+	Copied      []Copied    // what the plan's Copies bring, in their order
+}
+
+// Copied is what one copy brings.
+type Copied struct {
+	Layer llb.State
+	Look  *llb.State // holds EnvironmentFile, with nothing but objects; nil: the image is for the builder's own platform
 }
 
 // Made is what one step of the spec made.
@@ -68,6 +75,11 @@ func (i Image) remembered() []llb.State {
 	looked := slices.Concat([]llb.State{i.Base}, states(i.Environment), i.Tests)
 	for _, m := range i.Made {
 		looked = append(looked, m.State)
+	}
+	for _, c := range i.Copied {
+		if c.Look != nil {
+			looked = append(looked, *c.Look)
+		}
 	}
 	for _, st := range looked {
 		out = append(out, llb.Diff(st, st, internal("remember what was looked at")...))

@@ -8,7 +8,7 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
-// OwnerKey is the key of a step's description that holds what in the spec file it belongs to, as in "steps[0]".
+// OwnerKey is the key of a step's description that holds what in the spec file it belongs to, as in "steps[0]" and "copy[0]".
 const OwnerKey = "pyapp.owner"
 
 // finished is all of an image but what steps of the spec make: where they run.
@@ -92,9 +92,7 @@ func runArgs(p *plan.Plan, s plan.Step) []string {
 	if !s.Network {
 		args = append(args, "--offline")
 	}
-	for _, folder := range slices.Concat(p.App.Writable, p.System.Writable) {
-		args = append(args, "--writable="+folder)
-	}
+	args = append(args, writableArgs(p)...)
 	for _, output := range s.Outputs {
 		args = append(args, "--output="+output)
 	}

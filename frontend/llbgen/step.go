@@ -56,6 +56,8 @@ func shared(program string) []string {
 	switch program {
 	case "app":
 		return []string{"appfiles.py"}
+	case "copyfrom":
+		return []string{"appfiles.py"}
 	case "run":
 		return []string{"appfiles.py", "command.py", "outputs.py"}
 	case "test":

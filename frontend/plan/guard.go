@@ -131,7 +131,7 @@ func checkCommand(app *spec.App, environments []libs.Environment, system libs.Sy
 	for _, e := range environments {
 		scripts = append(scripts, e.Scripts...)
 	}
-	if isPython(name) || slices.Contains(scripts, name) || slices.Contains(system.Programs, name) {
+	if isPython(name) || slices.Contains(scripts, name) || slices.Contains(system.Programs, name) || copiedProgram(app, name) {
 		return nil
 	}
 	return one(app, entryKey(app), fmt.Sprintf("there is no command %s in the image", name),

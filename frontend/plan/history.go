@@ -101,6 +101,9 @@ func history(p *Plan) []string {
 		out = append(out, project.StepName())
 	}
 	out = append(out, p.App.StepName())
+	for _, c := range p.Copies {
+		out = append(out, c.StepName())
+	}
 	for _, s := range p.Steps {
 		out = append(out, s.StepName())
 	}

@@ -12,19 +12,20 @@ import (
 // Facts is what one build knows besides its spec.
 type Facts struct {
 	Target, Build Platform
-	Python        string             // version of the image's interpreter, as in "3.13.5"
-	Project       *pyproject.Project // nil: no manifest
-	FirstParty    []FirstParty       // by folder
-	Lock          *lock.Lock         // nil: nothing is locked, so nothing is installed
-	BuildLock     *lock.Lock         // the same as it is read for Build, where Lock was looked up for Target; nil: it is Lock
-	Ignore        []string           // patterns of the context's ignore file
-	Labels        map[string]string  // from the command line
-	BuildArgs     map[string]string  // from the command line
-	BaseName      string             // reference of the base image; empty: it comes from no registry
-	BaseDigest    string             // of the base image; empty: unknown
-	BasePath      string             // PATH of the base image; empty: it says none
-	Learned       Learned            // by attempts to build the same
-	Common        *lock.Lock         // what the default target installs, where this one installs more; nil: it is Lock
+	Python        string              // version of the image's interpreter, as in "3.13.5"
+	Project       *pyproject.Project  // nil: no manifest
+	FirstParty    []FirstParty        // by folder
+	Lock          *lock.Lock          // nil: nothing is locked, so nothing is installed
+	BuildLock     *lock.Lock          // the same as it is read for Build, where Lock was looked up for Target; nil: it is Lock
+	Ignore        []string            // patterns of the context's ignore file
+	StageIgnore   map[string][]string // of the ignore file of each stage, by the stage's name
+	Labels        map[string]string   // from the command line
+	BuildArgs     map[string]string   // from the command line
+	BaseName      string              // reference of the base image; empty: it comes from no registry
+	BaseDigest    string              // of the base image; empty: unknown
+	BasePath      string              // PATH of the base image; empty: it says none
+	Learned       Learned             // by attempts to build the same
+	Common        *lock.Lock          // what the default target installs, where this one installs more; nil: it is Lock
 }
 
 // New decides how the image of one platform is built.
@@ -35,6 +36,8 @@ func New(app *spec.App, facts Facts) (*Plan, error) {
 		Python:   Python{Minor: minor(app.Python)},
 		Projects: projects(app, facts),
 		App:      application(app, facts),
+		Stages:   stages(app, facts),
+		Copies:   copies(app),
 		System:   system(app, facts),
 		Stdlib:   app.Bytecode.Stdlib,
 		Image:    image(app, facts),
@@ -116,6 +119,9 @@ func writable(app *spec.App) (inside, outside []string) {
 	}
 	return unique(inside), unique(outside)
 }
+
+// WritableFolders are all directories that the process may write.
+func (p *Plan) WritableFolders() []string { return slices.Concat(p.App.Writable, p.System.Writable) }
 
 func unique(names []string) []string { return slices.Compact(slices.Sorted(slices.Values(names))) }
 

@@ -21,10 +21,12 @@ type Plan struct {
 	Projects []Project // first-party packages, by folder
 	Outlined Selection // what of the context says how Projects that are installed from source are described
 	App      App
-	Added    *App   `json:",omitempty"` // files that only this target has, in a layer over all others; nil: none
-	Test     *Test  `json:",omitempty"` // what is run in the finished image; nil: nothing
-	Steps    []Step // in the file's order
-	Builder  *Plan  // of the environment that Steps run in but for those that run on the target; nil: no steps
+	Stages   []Stage // that Copies need, in the file's order
+	Copies   []Copy  // over the application, in the file's order
+	Steps    []Step  // in the file's order
+	Added    *App    `json:",omitempty"` // files that only this target has, in a layer over all others; nil: none
+	Test     *Test   `json:",omitempty"` // what is run in the finished image; nil: nothing
+	Builder  *Plan   // of the environment that Steps run in but for those that run on the target; nil: no steps
 	System   System
 	Stdlib   bool // byte-compile the standard library
 	Image    Image

@@ -96,17 +96,20 @@ func (s Step) PackagesName() string {
 // Foreign says whether the step runs on another platform than the builder's.
 func (p *Plan) Foreign(s Step) bool { return s.Target && !p.Target.Same(p.Build) }
 
-// isMade says whether a path is an output of a step, in one, or a folder that one is in.
+// isMade says whether a path is copied from elsewhere or an output of a step, in one, or a folder that one is in.
 func isMade(app *spec.App, name string) bool {
-	return slices.ContainsFunc(app.Steps, func(s spec.Step) bool {
-		return slices.ContainsFunc(absolute(app, s.Outputs), func(output string) bool {
-			return output == name || strings.HasPrefix(name, output+"/") || strings.HasPrefix(output, name+"/")
-		})
+	return isCopied(app, name) || slices.ContainsFunc(app.Steps, func(s spec.Step) bool {
+		return slices.ContainsFunc(absolute(app, s.Outputs), func(output string) bool { return overlaps(output, name) })
 	})
 }
 
-// withOutputs is what is known of paths relative to the working directory when the steps will have run: what they make may be
-// anything.
+// overlaps says whether two absolute paths are the same, or one is in the other.
+func overlaps(a, b string) bool {
+	return a == b || strings.HasPrefix(b, a+"/") || strings.HasPrefix(a, b+"/")
+}
+
+// withOutputs is what is known of paths relative to the working directory when the image will be whole: what is copied and what steps
+// make may be anything.
 func withOutputs(app *spec.App, look func(string) Found) func(string) Found {
 	return func(name string) Found {
 		if isMade(app, path.Join(app.Workdir, name)) {

@@ -43,6 +43,9 @@ func pylockElsewhere(file string) error {
 
 // SameVersion compares versions as PEP 440 does, so that 1.0 and 1.0.0 are the same; what is no version is compared as text.
 func SameVersion(a, b string) bool {
+	if a == b {
+		return true
+	}
 	va, errA := version.Parse(a)
 	vb, errB := version.Parse(b)
 	if errA != nil || errB != nil {

@@ -27,13 +27,16 @@ func tableLines(text, name string) []int {
 	var p unstable.Parser
 	p.Reset([]byte(text))
 	var out []int
+	line, counted := 1, 0 // the parser's own positions count from the beginning each time
 	for p.NextExpression() {
 		e := p.Expression()
 		if e.Kind != unstable.ArrayTable {
 			continue
 		}
 		if it := e.Key(); it.Next() && string(it.Node().Data) == name && it.IsLast() {
-			out = append(out, p.Shape(it.Node().Raw).Start.Line)
+			at := int(it.Node().Raw.Offset)
+			line, counted = line+strings.Count(text[counted:at], "\n"), at
+			out = append(out, line)
 		}
 	}
 	return out
