@@ -223,6 +223,13 @@ func TestEjectProcesses(t *testing.T) {
 	}
 }
 
+// TestEjectDev builds an image to work in, which has groups of its own, from a Dockerfile for it alone.
+func TestEjectDev(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	sameBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, "targets"), Name: rig.RepositoryName(t) + "-ours", Attrs: map[string]string{"target": "dev"}})
+}
+
 // TestEjectTwoPlatforms builds for one of two platforms what is written down for both.
 func TestEjectTwoPlatforms(t *testing.T) {
 	t.Parallel()

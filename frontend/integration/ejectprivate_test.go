@@ -2,7 +2,10 @@ package integration
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
 
 	"github.com/org/pyapp-frontend/frontend/integration/rig"
 )
@@ -18,8 +21,23 @@ func TestEjectPrivate(t *testing.T) {
 			index := rig.NewIndex(t, c.options)
 			d, says := addWheel(t, index, hello, "1.0")
 			p := newPrivate(t, a, indexKey(index, c.keys), map[string]string{"requirements.txt": hashed(d)}, hello)
-			p.wantRun(t, ejected(t, p.machine, p.build(t, c.secrets(t, a))), says)
+			result := p.wantRun(t, ejected(t, p.machine, p.build(t, c.secrets(t, a))), says)
+			wantNoMarks(t, rig.Pull(t, result.Reference))
 		})
+	}
+}
+
+// wantNoMarks wants an image to have nothing of a secret, in files or in what it says of itself and its history.
+func wantNoMarks(t *testing.T, img v1.Image) {
+	t.Helper()
+	for _, e := range rig.Entries(t, img) {
+		if e.Marked {
+			t.Errorf("layer %d has a secret in %s", e.Layer, e.Path)
+		}
+	}
+	config, err := img.RawConfigFile()
+	if err != nil || strings.Contains(string(config), rig.Marker) {
+		t.Errorf("a secret is in the configuration (%v)", err)
 	}
 }
 
