@@ -53,6 +53,28 @@ editor: ## open files in a language server for YAML, and look at what editors ge
 image: ## build the frontend's image and push it to the devkit's registry
 	@$(DEVKIT) image
 
+.PHONY: publish
+publish: ## push a release for both platforms: IMAGE=registry.example/org/pyapp-frontend VERSION=1.2.3
+	@go run ./cmd/publish -image='$(IMAGE)' -version='$(VERSION)' -scanner='$(SCANNER)' -ca='$(PYAPP_CA)' $(if $(ALLOW_DIRTY),-allow-dirty)
+
+.PHONY: freeze
+freeze: ## keep what the documentation shows today as a test of all later releases: VERSION=1.2.3
+	go test ./spec -run 'TestCompat$$' -count=1 -freeze='$(VERSION)'
+
+DIST ?= dist
+
+.PHONY: dist
+dist: $(foreach os,linux darwin windows,dist-$(os)-amd64 dist-$(os)-arm64) ## build the command line's programs for every system, of the version that the commit is tagged with
+	cd '$(DIST)' && sha256sum pyapp-* > SHA256SUMS
+
+dist-%:
+	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) go build -trimpath -buildvcs=true \
+		-ldflags '-s -w -buildid=' -o '$(DIST)/pyapp-$*$(if $(findstring windows,$*),.exe)' ./cmd/pyapp
+
+.PHONY: examples
+examples: ## check the files of docs/examples: build and run them, validate them against their schemas
+	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 -timeout 20m ./frontend/integration -run TestExample'
+
 .PHONY: devkit-up
 devkit-up: ## bring up BuildKit, a registry, base images and a container engine
 	@$(DEVKIT) up

@@ -103,7 +103,7 @@ func (b *build) planOf(ctx context.Context, app *spec.App, base *baseImage, p oc
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(app, "", err))
 	}
-	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(app, pl), plan.CheckBuilder(app, pl), plan.CheckTools(app, pl)))
+	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(app, pl), plan.CheckBuilder(app, pl), plan.CheckTools(app, pl), plan.Advise(app, facts)))
 }
 
 // checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or

@@ -6,6 +6,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
@@ -29,9 +30,15 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if err := b.prepare(ctx); err != nil {
 		return nil, err
 	}
+	if err := b.checkBefore(ctx); err != nil {
+		return nil, err
+	}
 	res, err := b.Build(ctx, b.platform)
 	if err != nil {
 		return nil, err
+	}
+	if err := b.violations(); err != nil {
+		return nil, err // what only the build has shown
 	}
 	if err := b.attest(ctx, res); err != nil {
 		return nil, err
@@ -63,7 +70,9 @@ type build struct {
 	trees trees    // that copies of the spec are from
 	built results  // for each platform, for what comes after the build
 	bases sync.Map // plan.Platform → llb.State: base images of the platforms
-	said  said     // warnings that were shown
+
+	checks   linter.Config // which warnings the user wants, and whether they are errors
+	findings findings      // warnings so far
 }
 
 // buildPlatform is the platform that steps run on: the worker's own.

@@ -41,14 +41,7 @@ func (b *build) warnDenied(ctx context.Context) {
 	}
 	names, err := b.deniedNames(ctx, *st)
 	if err == nil && len(names) > 0 {
-		b.source.Warn(ctx, "kept out of the image: "+plan.Shorten(names), gwclient.WarnOpts{
-			Range: ranges(b.app.Where("files")),
-			Detail: [][]byte{
-				[]byte("The built-in list of what no image should hold matches: " + strings.Join(names, ", ")),
-				[]byte("A file that the application needs is let in by its full name in files.include; a line in .dockerignore" +
-					" silences the warning."),
-			},
-		})
+		b.warnOf(ctx, plan.WarnDenied(b.app, names), "Kept out are "+strings.Join(names, ", ")+".")
 	}
 }
 

@@ -1,81 +1,54 @@
 package frontend
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"path"
 
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
-	"github.com/moby/buildkit/frontend/subrequests"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/dockerfile"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 )
 
-// dockerfileRequest asks for a Dockerfile that builds the same image without this frontend.
-var dockerfileRequest = subrequests.Request{
-	Name: requestPrefix + "dockerfile", Version: "1.0.0", Type: subrequests.TypeRPC,
-	Description: "Print a Dockerfile that builds the same image with plain Docker",
-	Metadata:    []subrequests.Named{{Name: "result.txt"}, {Name: "result.json"}},
-}
-
-// answerDockerfile plans as for a build, and prints the plans instead of building them.
+// answerDockerfile plans as for a build, and prints the plans as a Dockerfile that builds the same without this frontend. What
+// attempts to build would teach divides steps in another way, and a Dockerfile does not divide them.
 func (b *build) answerDockerfile(ctx context.Context) (*gwclient.Result, error) {
-	plans, in, err := b.planned(ctx)
+	var plans []*plan.Plan
+	var in dockerfile.Input
+	err := b.eachPlanned(ctx, func(p planned) (err error) {
+		if plans = append(plans, p.plan); len(plans) == 1 {
+			in, err = b.dockerfileInput(ctx, p)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	if err := b.report(ctx, dockerfile.Check(plans, *in)); err != nil {
+	if err := b.report(ctx, dockerfile.Check(plans, in)); err != nil {
 		return nil, err
 	}
-	text := dockerfile.Print(plans, *in)
-	var data bytes.Buffer
-	enc := json.NewEncoder(&data)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	err = enc.Encode(map[string]any{"dockerfile": text, "differences": dockerfile.Differences(plans[0])})
-	if err != nil {
-		return nil, fmt.Errorf("writing the answer: %w", err)
-	}
-	return answered(dockerfileRequest, []byte(text), data.Bytes()), nil
+	text := dockerfile.Print(plans, in)
+	return answeredJSON("dockerfile", text, map[string]any{"dockerfile": text, "differences": dockerfile.Differences(plans[0])})
 }
 
-// planned are the plans of all platforms that are asked for, and what a Dockerfile says besides.
-func (b *build) planned(ctx context.Context) ([]*plan.Plan, *dockerfile.Input, error) {
-	file, err := b.parse(ctx)
-	if err != nil {
-		return nil, nil, err
+func (b *build) dockerfileInput(ctx context.Context, p planned) (dockerfile.Input, error) {
+	in := dockerfile.Input{
+		Base:      p.base.pinned(plan.RuntimeImage(b.app)),
+		Build:     b.facts.images.python.pinned(plan.BuildImage(b.app)),
+		UV:        b.facts.images.uv.pinned(plan.UVImage(b.app)),
+		Sources:   b.facts.sources,
+		Manifests: b.lockedBy(),
+		Hashed:    b.facts.hashed,
+		Indexes:   b.gen.Network.Indexes,
 	}
-	for _, check := range []func() error{func() error { return b.checkPlatforms(ctx) }, func() error { return b.gather(ctx, file) }} {
-		if err := check(); err != nil {
-			return nil, nil, err
-		}
-	}
-	var plans []*plan.Plan
-	var in *dockerfile.Input
-	for _, p := range b.ejected() {
-		base, err := b.runtimeImage(ctx, p)
-		if err != nil {
-			return nil, nil, err
-		}
-		// What attempts to build would teach divides steps in another way, and a Dockerfile does not divide them.
-		pl, err := b.plan(ctx, base, p, plan.Learned{})
-		if err != nil {
-			return nil, nil, err
-		}
-		if plans = append(plans, pl); in == nil {
-			in = b.dockerfileInput(base)
-			if in.Processes, err = b.processes(ctx, file, base, p); err != nil {
-				return nil, nil, err
-			}
-		}
+	var err error
+	if in.Processes, err = b.processes(ctx, p.base, p.platform); err != nil {
+		return in, err
 	}
 	in.Ignored, err = b.stillIgnored(ctx)
-	return plans, in, err
+	return in, err
 }
 
 // stillIgnored are the patterns that a build of a Dockerfile ignores as well: not those of an ignore file that belongs to the
@@ -102,7 +75,8 @@ func (b *build) ejected() []ocispecs.Platform {
 }
 
 // processes are the plans of the file's processes, which are parts of the Dockerfile for the default target.
-func (b *build) processes(ctx context.Context, file *spec.File, base *baseImage, p ocispecs.Platform) ([]*plan.Plan, error) {
+func (b *build) processes(ctx context.Context, base *baseImage, p ocispecs.Platform) ([]*plan.Plan, error) {
+	file, _ := spec.Parse(b.source.Filename, b.source.Data) // what is wrong with it has been said
 	var out []*plan.Plan
 	for _, t := range spec.Targets(file) {
 		if t.Kind != spec.KindProcess || b.app.Kind != spec.KindRuntime {
@@ -120,18 +94,6 @@ func (b *build) processes(ctx context.Context, file *spec.File, base *baseImage,
 		out = append(out, pl)
 	}
 	return out, nil
-}
-
-func (b *build) dockerfileInput(base *baseImage) *dockerfile.Input {
-	return &dockerfile.Input{
-		Base:      base.pinned(plan.RuntimeImage(b.app)),
-		Build:     b.facts.images.python.pinned(plan.BuildImage(b.app)),
-		UV:        b.facts.images.uv.pinned(plan.UVImage(b.app)),
-		Sources:   b.facts.sources,
-		Manifests: b.lockedBy(),
-		Hashed:    b.facts.hashed,
-		Indexes:   b.gen.Network.Indexes,
-	}
 }
 
 // pinned is a reference of the image with its digest. Where a named context stands for the image, it is the context's name.

@@ -35,9 +35,10 @@ func isMissing(err error) bool {
 
 // parse turns the text of the spec file into its raw form, or into all that is wrong with it.
 func (b *build) parse(ctx context.Context) (*spec.File, error) {
+	checks := b.readChecks()
 	file, problems := spec.Parse(b.source.Filename, b.source.Data)
 	if file != nil {
 		problems = slices.Concat(problems, spec.Validate(file), spec.CheckTarget(file, b.Target))
 	}
-	return file, b.report(ctx, problems)
+	return file, b.report(ctx, slices.Concat(checks, problems))
 }

@@ -35,6 +35,11 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 		}
 		refs = append(refs, ref)
 	}
+	if plan.RunsGunicorn(b.app) {
+		if b.facts.gunicorn, err = b.readText(ctx, refs[0], path.Join(b.app.Workdir, "gunicorn.conf.py")); err != nil {
+			return nil, err
+		}
+	}
 	return b.checkEntry(ctx, refs)
 }
 

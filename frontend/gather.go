@@ -32,6 +32,7 @@ type projectFacts struct {
 	hashed     bool              // requirements have a hash for all that is to be installed, and no constraints
 	included   []string          // requirements files that were read, relative to the project's folder
 	images     toolImages
+	gunicorn   string         // text of gunicorn.conf.py; empty: none, or it does not matter
 	tools      llbgen.Sources // for the build platform; the rest of it depends on the plan
 	python     string         // version of its interpreter, as in "3.13.5"
 	stages     stageFacts     // what the context has for stages of the spec

@@ -52,8 +52,8 @@ func (b *build) anyImage(ctx context.Context, ref string, platform ocispecs.Plat
 // unresolved is the error for an image that cannot be had.
 func (b *build) unresolved(ref string, platform ocispecs.Platform, key string, err error) error {
 	place := b.app.Where(key)
-	message := spec.Diagnostic{Path: key, Range: place, Summary: fmt.Sprintf("resolving image %s for %s: %s", ref,
-		platforms.Format(platform), err)}
+	message := spec.Diagnostic{Path: key, Range: place, Summary: fmt.Sprintf("%sresolving image %s for %s: %s",
+		b.givenBy(key), ref, platforms.Format(platform), err)}
 	switch {
 	case !strings.Contains(err.Error(), "not found"):
 	case strings.HasPrefix(key, "base") && b.app.Base.Kind == spec.BaseImage, strings.HasPrefix(key, "copy"):

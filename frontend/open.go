@@ -98,7 +98,14 @@ func (b *build) where(path string) llb.ConstraintsOpt {
 	if b.app == nil {
 		return nil
 	}
-	return b.source.Location(ranges(b.app.Where(path)))
+	if path != "packages" {
+		return b.source.Location(ranges(b.app.Where(path)))
+	}
+	var items []*pb.Range // of which any may be the one that does not go with the others
+	for i := range b.app.Packages {
+		items = append(items, ranges(b.app.Where(fmt.Sprintf("packages[%d]", i)))...)
+	}
+	return b.source.Location(items)
 }
 
 // proxyArgs are the build arguments by which a client tells of its proxies.

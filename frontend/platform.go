@@ -74,6 +74,8 @@ func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 		Labels:      b.Labels,
 		BuildArgs:   b.BuildArgs,
 		Common:      b.facts.common,
+
+		GunicornConfig: b.facts.gunicorn,
 	}
 }
 

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 
-	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/solver/errdefs"
 	"github.com/moby/buildkit/solver/pb"
 	"github.com/org/pyapp-frontend/spec"
@@ -22,31 +20,19 @@ func (b *build) report(ctx context.Context, ds spec.Diagnostics) error {
 	return nil
 }
 
-// said are the warnings that a build has shown. Platforms and attempts come upon the same.
-type said struct{ warnings sync.Map }
-
-func (s *said) before(text string) bool {
-	_, before := s.warnings.LoadOrStore(text, true)
-	return before
-}
-
-func (b *build) warn(ctx context.Context, ds spec.Diagnostics) {
-	for _, d := range ds.Sorted() {
-		if b.said.before(d.Text(b.source.Filename)) {
-			continue
-		}
-		b.source.Warn(ctx, d.Text(b.source.Filename), gwclient.WarnOpts{Range: ranges(d.Range)})
-	}
-}
-
 // positioned is one error for all problems. They share one errdefs.Source, because that is the only form whose picture
 // in the terminal does not depend on how many processes it passed through. The positions are in the text as well, for
 // clients that draw no picture.
 func (b *build) positioned(problems spec.Diagnostics) error {
-	text := problems.Text(b.source.Filename)
-	if len(problems) > 1 {
-		text = fmt.Sprintf("%d problems in %s:\n  %s", len(problems), b.source.Filename, strings.ReplaceAll(text, "\n", "\n  "))
+	if len(problems) == 1 {
+		return b.headed("", problems)
 	}
+	return b.headed(fmt.Sprintf("%d problems in %s:\n  ", len(problems), b.source.Filename), problems)
+}
+
+// headed is that error with a heading, which ends in the space before the first problem.
+func (b *build) headed(heading string, problems spec.Diagnostics) error {
+	text := heading + strings.ReplaceAll(problems.Text(b.source.Filename), "\n", "\n  ")
 	var places []*pb.Range
 	for _, d := range problems {
 		places = append(places, ranges(d.Range)...)
@@ -69,8 +55,18 @@ func (b *build) withSource(err error, places []*pb.Range) error {
 // at is an error about one key.
 func (b *build) at(path, summary, suggestion string) error {
 	return b.positioned(spec.Diagnostics{{
-		Path: b.app.Path(path), Range: b.app.Where(path), Summary: summary, Suggestion: suggestion,
+		Path: b.app.Path(path), Range: b.app.Where(path), Summary: b.givenBy(path) + summary, Suggestion: suggestion,
 	}})
+}
+
+// givenBy names the build argument that has taken the place of what the file says; empty: none has.
+func (b *build) givenBy(key string) string {
+	key, _, _ = strings.Cut(key, ".")
+	name := map[string]string{"base": "PYAPP_BASE", "python": "PYAPP_PYTHON", "uv": "PYAPP_UV_IMAGE"}[key]
+	if name == "" || b.BuildArgs[name] == "" {
+		return ""
+	}
+	return "build argument " + name + ": "
 }
 
 func ranges(r spec.Range) []*pb.Range {

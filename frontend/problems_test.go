@@ -80,3 +80,14 @@ func TestProblemsOverTheWire(t *testing.T) {
 		t.Errorf("got the sources %v", sources)
 	}
 }
+
+// TestProblemOfABuildArgument names the argument that has taken the place of what the file says.
+func TestProblemOfABuildArgument(t *testing.T) {
+	t.Parallel()
+	b, _ := newBuild(t, "base: slim\n", map[string]string{"PYAPP_BASE": "rubbish"})
+	b.app = &spec.App{}
+	wantError(t, b.at("base.runtime", "wrong", ""), "base.runtime: build argument PYAPP_BASE: wrong")
+	if err := b.at("python", "wrong", ""); strings.Contains(err.Error(), "build argument") {
+		t.Errorf("got %v", err)
+	}
+}

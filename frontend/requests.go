@@ -26,14 +26,15 @@ type request struct {
 func (b *build) requests() []request {
 	return []request{
 		{outline.SubrequestsOutlineDefinition, b.answerOutline},
+		{lintRequest(), b.answerLint},
 		{targets.SubrequestsTargetsDefinition, b.answerTargets},
 		{ownRequest("schema", "JSON Schema of pyapp.yaml"), b.answerSchema},
 		{ownRequest("plan", "What image is made, and why"), b.answerPlan},
 		{ownRequest("lock", "Packages that go into the image"), b.answerLock},
 		{ownRequest("graph", "Build graph, for Mermaid"), b.answerGraph},
 		{ownRequest("graph.svg", "Build graph, as a picture"), b.answerPicture},
+		{ownRequest("dockerfile", "Dockerfile that builds the same image"), b.answerDockerfile},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
-		{dockerfileRequest, b.answerDockerfile},
 	}
 }
 

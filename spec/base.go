@@ -88,7 +88,7 @@ func meantBase(value string) string {
 	for _, word := range baseWords() {
 		for _, release := range distros(BaseKind(word)) {
 			if value == word+release || value == word+"-"+release {
-				return fmt.Sprintf("`base: %s` with `distro: %s`", word, release)
+				return fmt.Sprintf("`base: %s` with `distro: %s`", word, quotedRelease(release))
 			}
 		}
 	}
@@ -99,4 +99,12 @@ func meantBase(value string) string {
 		return fmt.Sprintf("%q", word)
 	}
 	return ""
+}
+
+// quotedRelease is a release as it is to be written: one of Alpine would else be a number.
+func quotedRelease(release string) string {
+	if strings.Contains(release, ".") {
+		return fmt.Sprintf("%q", release)
+	}
+	return release
 }

@@ -41,8 +41,12 @@ type Diagnostic struct {
 
 // Text renders the diagnostic as one line: file:line:column: path: summary; suggestion.
 func (d Diagnostic) Text(filename string) string {
+	return fmt.Sprintf("%s:%d:%d: %s", filename, d.Range.Start.Line, d.Range.Start.Column, d.Message())
+}
+
+// Message renders the diagnostic without its place: path: summary; suggestion.
+func (d Diagnostic) Message() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d:%d: ", filename, d.Range.Start.Line, d.Range.Start.Column)
 	if d.Path != "" {
 		b.WriteString(d.Path + ": ")
 	}

@@ -62,7 +62,7 @@ func (d *document) checkText(text string, r *report) bool {
 		case c == '\r' && !strings.HasPrefix(text[i:], "\r\n"), c == '\u0085', c == '\u2028', c == '\u2029':
 			rule, what = ruleLineBreak, "a line break of an unusual kind (U+%04X): lines must end in LF or CR LF"
 		case unicode.IsControl(c) && c != '\t' && c != '\n' && c != '\r':
-			rule, what = ruleControlCharacter, "a control character (U+%04X) is not allowed"
+			rule, what = ruleControlCharacter, "a control character (U+%04X) is not allowed; remove it"
 		}
 		if rule != "" {
 			r.failf(rule, place{at: pointAt(text, i)}, what, c)
@@ -100,7 +100,7 @@ func (d *document) parseTree(text string, r *report) *yaml.Node {
 	}
 	root := first.Content[0]
 	if root.Kind != yaml.MappingNode {
-		r.failf(ruleNotAMapping, place{at: d.rangeOf(root)}, "expected a mapping of keys to values, found %s", describe(root))
+		r.failf(ruleNotAMapping, place{at: d.rangeOf(root)}, "expected keys and values, as in \"entrypoint: [python, main.py]\", found %s", describe(root))
 		return nil
 	}
 	return root

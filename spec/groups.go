@@ -99,7 +99,7 @@ func (r *resolver) warnStillIn(g Groups, project *pyproject.Project) {
 	for _, item := range r.file.excludeGroups.items {
 		for _, root := range installed(g, project) {
 			if reaches(project.GroupIncludes, root, item.value, map[string]bool{}) {
-				r.warn(ruleGroupStillIn, item.place, fmt.Sprintf("%q stays in, because the group %q includes it", item.value, root), "")
+				r.warn(ruleGroupStillIn, item.place, fmt.Sprintf("%q stays in, because the group %q includes it", item.value, root), fmt.Sprintf("exclude %q too, or take %q out of it", root, item.value))
 				break
 			}
 		}

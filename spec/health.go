@@ -129,6 +129,16 @@ func (r *resolver) healthPort(h *rawHTTP) string {
 	if len(ports) == 1 && ports[0].Protocol == "tcp" {
 		return fmt.Sprint(ports[0].Number)
 	}
-	r.fail(ruleHealthPort, h.place, fmt.Sprintf("needs a port, because ports does not name exactly one of TCP (it names %d in all)", len(ports)), "write port: 8000")
+	r.fail(ruleHealthPort, h.place, "needs a port, because "+noOnlyPort(ports), "write one such as port: 8000")
 	return ""
+}
+
+func noOnlyPort(ports []Port) string {
+	switch len(ports) {
+	case 0:
+		return "ports names none"
+	case 1:
+		return "the only one of ports is not of TCP"
+	}
+	return fmt.Sprintf("ports names %d", len(ports))
 }

@@ -118,7 +118,7 @@ func synonyms() map[string]string {
 		"stopsignal": "stop-signal", "signal": "stop-signal", "tini": "init", "release": "distro", "suite": "distro",
 		"root": "project", "source": "project", "uv-version": "uv", "compile": "bytecode", "compile-bytecode": "bytecode",
 		"services": "processes", "workers": "processes", "development": "dev", "testing": "test",
-		"start-delay": "start-period", "url": "path", "protocol": "scheme", "group": "gid", "id": "uid", "runtime": "run", "test": "command",
+		"start-delay": "start-period", "url": "path", "protocol": "scheme", "group": "gid", "id": "uid", "runtime": "run", "run": "runtime", "test": "command",
 		"registries": "indexes", "repositories": "indexes", "sources": "indexes", "dependencies": "packages", "requirements": "packages",
 		"src": "source", "dest": "to", "dst": "to", "destination": "to", "file": "dockerfile", "build-args": "args", "additional-contexts": "stages",
 		"member": "package", "workspace": "package", "cert": "client-cert", "client-key": "client-cert",

@@ -10,7 +10,7 @@ import (
 // checkNodes refuses, at every level of the tree, what YAML allows and the language does not.
 func (d *document) checkNodes(n *yaml.Node, path string, r *report) {
 	if n.Style&yaml.TaggedStyle != 0 {
-		r.fail(ruleYAMLTag, place{path, d.rangeOf(n)}, fmt.Sprintf("the tag %s is not allowed", n.Tag), "remove it")
+		r.fail(ruleYAMLTag, place{path, d.rangeOf(n)}, fmt.Sprintf("the tag %q is not allowed", n.Tag), "remove it")
 	}
 	if n.Kind == yaml.MappingNode {
 		d.checkKeys(n, path, r)

@@ -25,7 +25,7 @@ func Parse(filename string, data []byte) (*File, Diagnostics) {
 func unrelated(more, known Diagnostics) Diagnostics {
 	var out Diagnostics
 	broken := map[string]bool{} // the paths of known problems, and all above
-	for _, d := range known {
+	for _, d := range known.Errors() {
 		for path := d.Path; path != "" && !broken[path]; path = parentPath(path) {
 			broken[path] = true
 		}
@@ -56,9 +56,9 @@ func (r *reader) file(f *File) {
 func (r *reader) fieldsOf(f *File) fields {
 	out := r.programFields(&f.program)
 	maps.Copy(out, fields{
-		"python":         r.intoText(&f.python, `a version such as "3.13"`),
+		"python":         r.intoVersion(&f.python, `a version such as "3.13"`),
 		"base":           func(n node) { f.base = r.base(n) },
-		"distro":         r.intoText(&f.distro, "a release such as trixie or 3.22"),
+		"distro":         r.intoVersion(&f.distro, `a release such as trixie or "3.22"`),
 		"project":        r.intoText(&f.project, "a folder"),
 		"lock":           func(n node) { f.lock = r.lock(n) },
 		"package":        r.intoText(&f.pkg, "the name of a package"),

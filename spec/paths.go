@@ -14,7 +14,7 @@ var driveLetter = regexp.MustCompile(`^[A-Za-z]:`)
 func relativeProblem(p string) string {
 	switch {
 	case p == "":
-		return "is empty"
+		return "is an empty path"
 	case strings.Contains(p, `\`):
 		return "has a backslash"
 	case strings.Contains(p, "\n"):
@@ -32,7 +32,7 @@ func relativeProblem(p string) string {
 // relative checks a path that may not leave its folder, which the message names.
 func (r *report) relative(t text, folder string) {
 	if problem := relativeProblem(t.value); problem != "" {
-		r.fail(ruleRelativePath, t.place, fmt.Sprintf("%q %s", shorten(t.value), problem), "write a path relative to "+folder+", with /")
+		r.fail(ruleRelativePath, t.place, strings.TrimPrefix(fmt.Sprintf("%q %s", shorten(t.value), problem), `"" is `), "write a path relative to "+folder+", with /")
 	}
 }
 

@@ -49,7 +49,12 @@ func (v *validator) program(p program, public bool) {
 	}
 }
 
-var wholeVariable = regexp.MustCompile(`^\$(\w+|\{\w+(:-[^}]*)?\})$`)
+var (
+	// meantVariable is a variable that makes up an argument, or what follows a = or : in it.
+	meantVariable = regexp.MustCompile(`(^|[=:])\$([A-Za-z_]\w*|\{[A-Za-z_]\w*(:-[^}]*)?\})($|[/:])`)
+	// plainWord is an argument that is the same to a shell without quotes, variables apart.
+	plainWord = regexp.MustCompile(`^[\w@%+=:,./${}-]+$`)
+)
 
 // variables warns of arguments that look as if they were to be expanded. A shell among the arguments may do so itself.
 func (v *validator) variables(a *argv) {
@@ -58,11 +63,44 @@ func (v *validator) variables(a *argv) {
 		return
 	}
 	for _, word := range words {
-		if wholeVariable.MatchString(word) {
-			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word),
-				fmt.Sprintf("write [sh, -c, 'exec %s'] to have it expanded", strings.ReplaceAll(strings.Join(words, " "), "'", "''")))
+		if meantVariable.MatchString(word) {
+			v.warn(ruleShellVariable, a.place, fmt.Sprintf("%q reaches the program as it is, because no shell expands it", word), v.expansion(a.path, words))
 		}
 	}
+}
+
+// expansion is what to write to have variables of a command expanded.
+func (v *validator) expansion(key string, words []string) string {
+	if v.file.base.word != nil && v.file.base.word.value == string(BaseDistroless) {
+		return "have the program read the variable; a distroless base has no shell that could"
+	}
+	if slices.ContainsFunc(words, func(w string) bool { return !plainWord.MatchString(w) }) {
+		return "have a shell expand it: [sh, -c, 'exec …']"
+	}
+	return fmt.Sprintf("write `%s: [sh, -c, 'exec %s']` to have it expanded", lastKey(key), strings.Join(words, " "))
+}
+
+// lastKey is the last key of a path.
+func lastKey(path string) string { return path[strings.LastIndex(path, ".")+1:] }
+
+// shellForm is a line as a list for a shell, which hands over to the last command where it plainly can. What is long, or may hold
+// a password, is not repeated.
+func shellForm(line string) string {
+	if shorten(line) != line || strings.Contains(line, "\n") {
+		return "[sh, -c, '…']"
+	}
+	return "[sh, -c, '" + strings.ReplaceAll(handingOver(line), "'", "''") + "']"
+}
+
+func handingOver(line string) string {
+	if strings.ContainsAny(line, "|\"'") || strings.Contains(strings.ReplaceAll(line, "&&", ""), "&") {
+		return line
+	}
+	last := max(strings.LastIndex(line, "&&")+len("&&"), strings.LastIndex(line, ";")+len(";"))
+	if !strings.ContainsAny(line, "&;") {
+		last = 0
+	}
+	return strings.TrimSpace(line[:last] + " exec " + strings.TrimSpace(line[last:]))
 }
 
 // argv checks that a command names a program and asks for nothing that only a shell does.
@@ -73,7 +111,7 @@ func (v *validator) argv(a *argv) {
 	if a.line != nil {
 		if op := shellOperator(a.line.value); op != "" {
 			v.fail(ruleShellSyntax, a.place, fmt.Sprintf("%s means something to a shell, and none runs", op),
-				fmt.Sprintf("quote it, or write [sh, -c, '%s']", strings.ReplaceAll(shorten(a.line.value), "'", "''")))
+				fmt.Sprintf("quote it, or write `%s: %s`", lastKey(a.path), shellForm(a.line.value)))
 			return
 		}
 		if _, err := shlex.Split(a.line.value); err != nil {
@@ -123,8 +161,8 @@ func shellOperator(line string) string {
 			return "`"
 		case strings.HasPrefix(line[i:], "$("):
 			return "$("
-		case quote == 0 && strings.HasPrefix(line[i:], "&&"):
-			return "&&"
+		case quote == 0 && (strings.HasPrefix(line[i:], "&&") || strings.HasPrefix(line[i:], "||")):
+			return line[i : i+2]
 		case quote == 0 && strings.IndexByte("|&;<>*", c) >= 0:
 			return string(c)
 		}

@@ -42,7 +42,7 @@ func meantPython(text string) string {
 			return fmt.Sprintf("did you mean %q?", minor)
 		}
 	}
-	return ""
+	return `write one such as "3.13"`
 }
 
 // digits are a text's digits in order of value.

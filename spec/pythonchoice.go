@@ -65,6 +65,9 @@ func versionsThatDo(required pythonLimits) string {
 	return "versions that do: " + strings.Join(allowed, ", ")
 }
 
+// pinnedAdvice is what to do about a .python-version that is ignored.
+const pinnedAdvice = "correct it, or write the version that you mean as `python`"
+
 // pinnedPython is the version of .python-version; empty: there is none that can be met.
 func (r *resolver) pinnedPython(required pythonLimits) string {
 	line := firstMeaningfulLine(r.in.PythonVersionFile)
@@ -77,10 +80,10 @@ func (r *resolver) pinnedPython(required pythonLimits) string {
 	case !isKnownPython(version):
 		minors := knownMinors()
 		r.warn(rulePythonVersionFile, at, fmt.Sprintf(".python-version is ignored: %q is not a known version (%s … %s)",
-			shorten(line), minors[0], minors[len(minors)-1]), "")
+			shorten(line), minors[0], minors[len(minors)-1]), pinnedAdvice)
 	case !required.allows(version):
 		r.warn(rulePythonVersionFile, at, fmt.Sprintf(".python-version is ignored: %q does not satisfy requires-python %q of %s",
-			version, required.text, r.manifest()), "")
+			version, required.text, r.manifest()), pinnedAdvice)
 	default:
 		return version
 	}

@@ -172,6 +172,16 @@ func (r *reader) intoText(to **text, want string) func(node) {
 	return func(n node) { *to = r.text(n, want) }
 }
 
+// intoVersion reads the text 3.10 as it is written, and warns that others do not.
+func (r *reader) intoVersion(to **text, want string) func(node) {
+	return func(n node) {
+		if *to = r.text(n, want); *to != nil && n.yaml.ShortTag() == "!!float" {
+			r.warn(ruleUnquotedVersion, r.place(n), fmt.Sprintf("without quotes, %s is a number to other programs that read this file, "+
+				"and the numbers 3.10 and 3.1 are the same", n.yaml.Value), fmt.Sprintf("write `%s: %q`", n.path, n.yaml.Value))
+		}
+	}
+}
+
 func (r *reader) intoList(to **list, want string) func(node) {
 	return func(n node) { *to = r.list(n, want) }
 }

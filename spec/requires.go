@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,15 +23,19 @@ func parsePythonLimits(text string) (pythonLimits, error) {
 			continue
 		}
 		if !strings.ContainsRune("<>=!~", rune(part[0])) || strings.Contains(part, "|") {
-			return pythonLimits{}, fmt.Errorf("parsing %q: expected an operator and a version, as in >=3.12", part)
+			return pythonLimits{}, errors.New(notALimit(part))
 		}
 		specifiers, err := pep440.NewSpecifiers(part)
 		if err != nil {
-			return pythonLimits{}, fmt.Errorf("parsing %q: %w", part, err)
+			return pythonLimits{}, errors.New(notALimit(part)) // the library's own words are for programmers
 		}
 		out.specifiers = append(out.specifiers, specifiers)
 	}
 	return out, nil
+}
+
+func notALimit(part string) string {
+	return fmt.Sprintf("%q is not an operator and a version, as in >=3.12", part)
 }
 
 // allows says whether the version satisfies the requirement. A version without a patch does when some patch of it does: which

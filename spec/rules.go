@@ -1,6 +1,6 @@
 package spec
 
-// Rule is one kind of problem that the language knows. Rules are stable: people name them to silence warnings.
+// Rule is one kind of problem. Rules are stable: people name them to silence warnings.
 type Rule struct {
 	ID          string // short kebab-case name, as in "unknown-key"
 	Description string // one line, without a full stop
@@ -34,63 +34,84 @@ const (
 	ruleBuildArgSyntax  = "build-arg-syntax"
 	ruleBuildArgMissing = "build-arg-missing"
 
-	rulePythonVersion     = "python-version"
-	rulePythonExcluded    = "python-excluded"
-	rulePythonVersionFile = "python-version-file"
-	ruleRequiresPython    = "requires-python"
-	ruleImageReference    = "image-reference"
-	ruleFloatingBase      = "floating-base"
-	ruleDistro            = "distro"
+	rulePythonVersion  = "python-version"
+	rulePythonExcluded = "python-excluded"
+	ruleRequiresPython = "requires-python"
+	ruleImageReference = "image-reference"
+	ruleDistro         = "distro"
 
-	ruleRelativePath    = "relative-path"
-	ruleContainerPath   = "container-path"
-	ruleLockList        = "lock-list"
-	ruleRequirement     = "requirement"
-	ruleUnpinned        = "requirement-unpinned"
-	ruleIndexName       = "index-name"
-	ruleIndexHost       = "index-host"
-	ruleIndexDefault    = "index-default"
-	ruleClientCert      = "client-cert"
-	ruleSecretID        = "secret-id"
-	ruleURL             = "url"
-	ruleURLCredentials  = "url-credentials"
-	ruleMirrorSlash     = "mirror-slash"
-	rulePackageName     = "package-name"
-	ruleGroupConflict   = "group-conflict"
-	ruleUnknownGroup    = "unknown-group"
-	ruleUnknownExtra    = "unknown-extra"
-	ruleGroupStillIn    = "group-still-in"
-	ruleSystemLib       = "system-lib"
-	ruleEnvName         = "env-name"
-	ruleEnvSecret       = "env-secret"
-	ruleLabelKey        = "label-key"
-	rulePort            = "port"
-	ruleUserName        = "user-name"
-	ruleUnknownBuildArg = "unknown-build-arg"
-	ruleUserID          = "user-id"
-	ruleRootUser        = "root-user"
-	ruleStepOutput      = "step-output"
-	ruleTargetName      = "target-name"
-	ruleUnknownTarget   = "unknown-target"
-	ruleStageName       = "stage-name"
-	ruleStageUnused     = "stage-unused"
-	ruleCopySource      = "copy-source"
-	ruleStopSignal      = "stop-signal"
-	ruleUVVersion       = "uv-version"
-	ruleCommandMissing  = "command-missing"
-	ruleCommandEmpty    = "command-empty"
-	ruleShellSyntax     = "shell-syntax"
-	ruleShellVariable   = "shell-variable"
-	ruleShellQuoting    = "shell-quoting"
-	ruleHealthProbe     = "health-probe"
-	ruleHealthRequest   = "health-request"
-	ruleHealthPort      = "health-port"
-	ruleDuration        = "duration"
-	ruleRetries         = "retries"
+	ruleRelativePath   = "relative-path"
+	ruleContainerPath  = "container-path"
+	ruleLockList       = "lock-list"
+	ruleRequirement    = "requirement"
+	ruleUnpinned       = "requirement-unpinned"
+	ruleIndexName      = "index-name"
+	ruleIndexHost      = "index-host"
+	ruleIndexDefault   = "index-default"
+	ruleClientCert     = "client-cert"
+	ruleSecretID       = "secret-id"
+	ruleURL            = "url"
+	ruleURLCredentials = "url-credentials"
+	ruleMirrorSlash    = "mirror-slash"
+	rulePackageName    = "package-name"
+	ruleGroupConflict  = "group-conflict"
+	ruleUnknownGroup   = "unknown-group"
+	ruleUnknownExtra   = "unknown-extra"
+	ruleSystemLib      = "system-lib"
+	ruleEnvName        = "env-name"
+	ruleLabelKey       = "label-key"
+	rulePort           = "port"
+	ruleUserName       = "user-name"
+	ruleUserID         = "user-id"
+	ruleRootUser       = "root-user"
+	ruleStepOutput     = "step-output"
+	ruleTargetName     = "target-name"
+	ruleUnknownTarget  = "unknown-target"
+	ruleStageName      = "stage-name"
+	ruleCopySource     = "copy-source"
+	ruleStopSignal     = "stop-signal"
+	ruleUVVersion      = "uv-version"
+	ruleCommandMissing = "command-missing"
+	ruleCommandEmpty   = "command-empty"
+	ruleShellSyntax    = "shell-syntax"
+	ruleShellQuoting   = "shell-quoting"
+	ruleHealthProbe    = "health-probe"
+	ruleHealthRequest  = "health-request"
+	ruleHealthPort     = "health-port"
+	ruleDuration       = "duration"
+	ruleRetries        = "retries"
 )
 
-// Rules lists every rule of the language.
-func Rules() []Rule {
+// Names of the rules that only warn, in the order of [LintRules].
+const (
+	ruleFloatingBase      = "floating-base"
+	ruleUnquotedVersion   = "unquoted-version"
+	rulePythonVersionFile = "python-version-file"
+	ruleGroupStillIn      = "group-still-in"
+	ruleEnvSecret         = "env-secret"
+	ruleShellVariable     = "shell-variable"
+	ruleUnknownBuildArg   = "unknown-build-arg"
+	ruleStageUnused       = "stage-unused"
+)
+
+// LintRules lists the rules of the language that only warn.
+func LintRules() []Rule {
+	return []Rule{
+		{ruleFloatingBase, "a base image that may be another one tomorrow"},
+		{ruleUnquotedVersion, "a version that other readers of YAML take for a number"},
+		{rulePythonVersionFile, "a .python-version that cannot be met is ignored"},
+		{ruleGroupStillIn, "an excluded group is included by another"},
+		{ruleEnvSecret, "a variable of the image looks like a secret"},
+		{ruleShellVariable, "a variable in a command, which nothing expands"},
+		{ruleUnknownBuildArg, "a build argument that begins with PYAPP_ and means nothing"},
+		{ruleStageUnused, "a stage that nothing is copied from"},
+	}
+}
+
+// Rules lists every rule of the language: those that stop a build, then those that only warn.
+func Rules() []Rule { return append(errorRules(), LintRules()...) }
+
+func errorRules() []Rule {
 	return []Rule{
 		{ruleEmptyFile, "the file says nothing"},
 		{ruleTooLarge, "the file is over 1 MiB"},
@@ -120,10 +141,8 @@ func Rules() []Rule {
 
 		{rulePythonVersion, "not a version of Python that this release knows"},
 		{rulePythonExcluded, "the project's requires-python excludes the version"},
-		{rulePythonVersionFile, "a .python-version that cannot be met is ignored"},
 		{ruleRequiresPython, "the project's requires-python is not a list of version specifiers"},
 		{ruleImageReference, "not a reference of an image"},
-		{ruleFloatingBase, "a base image that may be another one tomorrow"},
 		{ruleDistro, "a release that does not go with the base"},
 
 		{ruleRelativePath, "a path or pattern that is not relative to its folder, or leaves it"},
@@ -143,28 +162,23 @@ func Rules() []Rule {
 		{ruleGroupConflict, "a group is both included and excluded"},
 		{ruleUnknownGroup, "the project has no such group"},
 		{ruleUnknownExtra, "the project has no such extra"},
-		{ruleGroupStillIn, "an excluded group is included by another"},
 		{ruleSystemLib, "not a name of a package of the base's distribution"},
 		{ruleEnvName, "not a name of an environment variable"},
-		{ruleEnvSecret, "a variable of the image looks like a secret"},
 		{ruleLabelKey, "not a key of a label"},
 		{rulePort, "not a port"},
 		{ruleUserName, "not a name of a user"},
-		{ruleUnknownBuildArg, "a build argument that begins with PYAPP_ and means nothing"},
 		{ruleUserID, "not an id of a user or group"},
 		{ruleRootUser, "the image never runs as root"},
 		{ruleStepOutput, "a step makes nothing, or the same as another"},
 		{ruleTargetName, "not a name that a process can have"},
 		{ruleUnknownTarget, "a target that the file does not describe"},
 		{ruleStageName, "not a name of a stage"},
-		{ruleStageUnused, "a stage that nothing is copied from"},
 		{ruleCopySource, "not an absolute path of what is copied from"},
 		{ruleStopSignal, "not a signal"},
 		{ruleUVVersion, "not a version of uv"},
 		{ruleCommandMissing, "nothing says what the image runs"},
 		{ruleCommandEmpty, "a command without a program"},
 		{ruleShellSyntax, "a command that needs a shell, where none runs"},
-		{ruleShellVariable, "a variable in a command, which nothing expands"},
 		{ruleShellQuoting, "a command whose quotes do not match"},
 		{ruleHealthProbe, "a health check needs one probe, and none has no settings"},
 		{ruleHealthRequest, "a part of the health check's request is malformed"},

@@ -12,7 +12,7 @@ func (d *document) checkShape(r *report) bool {
 	s := sizes{known: map[*yaml.Node]int{}, open: map[*yaml.Node]bool{}}
 	size := s.of(d.root)
 	if s.cycle != nil {
-		r.failf(ruleAliasCycle, place{at: d.rangeOf(s.cycle)}, "the alias *%s stands for something that contains it", s.cycle.Value)
+		r.failf(ruleAliasCycle, place{at: d.rangeOf(s.cycle)}, "the alias *%s stands for something that contains it; write what it is to stand for", s.cycle.Value)
 		return false
 	}
 	if size > maxNodes {

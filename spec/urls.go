@@ -57,7 +57,7 @@ func (r *report) url(at place, value string) bool {
 }
 
 func (r *report) credentials(at place) {
-	remedy := "put them into a build secret: secret: <id>"
+	remedy := "put them into a build secret, and its id here, as in secret: corp-index"
 	if strings.HasPrefix(at.path, "mirrors") {
 		remedy = "put them into the build secret netrc"
 	}

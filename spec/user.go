@@ -50,7 +50,7 @@ func (v *validator) user() {
 func (v *validator) userName(t text) {
 	switch {
 	case t.value == "root":
-		v.failf(ruleRootUser, t.place, "the image never runs as root")
+		v.fail(ruleRootUser, t.place, "the image never runs as root", "choose another name, such as app")
 	case !systemUser.MatchString(t.value):
 		v.fail(ruleUserName, t.place, fmt.Sprintf("%q is not the name of a user", shorten(t.value)),
 			"lower-case letters, digits, _ and - are allowed, up to 32, with a letter or _ in front")
@@ -61,7 +61,7 @@ func (v *validator) userID(t text) {
 	id, ok := parseNumber(t.value)
 	switch {
 	case ok && id == 0:
-		v.failf(ruleRootUser, t.place, "the image never runs as root; ids are 1 to 65535")
+		v.fail(ruleRootUser, t.place, "the image never runs as root", "choose a number from 1 to 65535, such as 1000")
 	case !ok || id > 65535:
 		v.failf(ruleUserID, t.place, "expected a number from 1 to 65535, found %q", shorten(t.value))
 	}

@@ -23,7 +23,7 @@ func (r *report) unique(l *list, key func(string) string) {
 	for _, item := range l.items {
 		k := key(item.value)
 		if first, ok := seen[k]; ok && k != "" {
-			r.failf(ruleDuplicateValue, item.place, "%q says the same as %s", shorten(item.value), first.path)
+			r.fail(ruleDuplicateValue, item.place, fmt.Sprintf("%q says the same as %s", shorten(item.value), first.path), "remove one of the two")
 			continue
 		}
 		seen[k] = item

@@ -8,6 +8,7 @@
 //	devkit down                              end what up started
 //	devkit image                             build the frontend's image and push it to the loopback registry
 //	devkit run -- COMMAND...                 run a command with everything up, then end what was not up before
+//	devkit tool NAME                         make a program that some tests want, and print its path
 //	devkit demo                              build, run and rebuild an application, from nothing to the end
 //
 // BUILDKIT_HOST or PYAPP_BUILDER (a buildx builder's name) make it use a builder of the user's own; PYAPP_STANDINS is
@@ -28,7 +29,7 @@ import (
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
 )
 
-const usage = "usage: devkit up [--oldest] [--alpine] [--engine-images] | env | status | down | image | run -- COMMAND... | demo"
+const usage = "usage: devkit up [--oldest] [--alpine] [--engine-images] | env | status | down | image | run -- COMMAND... | tool NAME | demo"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -62,6 +63,8 @@ func run(ctx context.Context, args []string) error {
 		return r.BuildImage(ctx)
 	case "run":
 		return execute(ctx, r, rest)
+	case "tool":
+		return tool(ctx, layout, rest)
 	case "demo":
 		return demo.Run(ctx, r)
 	default:
@@ -84,6 +87,18 @@ func up(ctx context.Context, r *rig.Rig, args []string) error {
 	}
 	r.Console.Say("ready; for this shell: eval \"$(go run ./cmd/devkit env)\"")
 	return nil
+}
+
+// tool prints nothing else to standard output.
+func tool(ctx context.Context, layout rig.Layout, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("want the name of one tool\n%s", usage)
+	}
+	path, err := rig.New(layout, console.New(os.Stderr, layout.Logs())).Tool(ctx, args[0])
+	if err == nil {
+		fmt.Println(path)
+	}
+	return err
 }
 
 func execute(ctx context.Context, r *rig.Rig, args []string) error {

@@ -68,7 +68,7 @@ func CheckFrom(app *spec.App, isContext func(name string) bool) spec.Diagnostics
 	var out spec.Diagnostics
 	for _, s := range UsedStages(app) {
 		if isContext(s.Name) {
-			out = append(out, warning(app, "stages."+s.Name, "the build was given a context of the same name, and what is copied is of the stage",
+			out = append(out, warning(app, ruleStageShadows, "stages."+s.Name, "the build was given a context of the same name, and what is copied is of the stage",
 				"give the context another name, and write that in `from`")...)
 		}
 	}
@@ -105,7 +105,7 @@ func MissingSource(app *spec.App, c Copy, folder string, there []string) spec.Di
 	if meant := spec.Nearest(next, there); meant != "" {
 		suggestion = fmt.Sprintf("did you mean %q?", path.Join(folder, meant))
 	} else if len(there) > 0 {
-		suggestion = fmt.Sprintf("its %s has %s", folder, Shorten(unique(there)))
+		suggestion = fmt.Sprintf("its %s has %s", folder, shorten(unique(there)))
 	}
 	return problem(app, c.Key+".source", summary, suggestion)
 }

@@ -74,11 +74,18 @@ func NamesOf(app *spec.App, paths []string) []string {
 	return out
 }
 
+// WarnDenied names what was kept out of the image, which is not nothing.
+func WarnDenied(app *spec.App, names []string) spec.Diagnostic {
+	first := strings.TrimPrefix(names[0], strings.TrimPrefix(app.Project+"/", "./"))
+	return warning(app, ruleDeniedFiles, "files", "kept out of the image: "+shorten(names),
+		"write "+pastedFiles(app, first)+" for one that the application needs, or name them in .dockerignore")[0]
+}
+
 // shown is how many names a warning lists in its first line.
 const shown = 30
 
-// Shorten lists the first of some names, and how many more there are.
-func Shorten(names []string) string {
+// shorten lists the first of some names, and how many more there are.
+func shorten(names []string) string {
 	if len(names) <= shown {
 		return strings.Join(names, ", ")
 	}

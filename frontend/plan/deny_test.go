@@ -134,11 +134,11 @@ func TestNoticedNames(t *testing.T) {
 
 func TestShorten(t *testing.T) {
 	t.Parallel()
-	if got := Shorten([]string{"a", "b"}); got != "a, b" {
+	if got := shorten([]string{"a", "b"}); got != "a, b" {
 		t.Errorf("got %q", got)
 	}
 	many := strings.Fields(strings.Repeat("x ", shown+3))
-	if got, want := Shorten(many), strings.Join(many[:shown], ", ")+" and 3 more"; got != want {
+	if got, want := shorten(many), strings.Join(many[:shown], ", ")+" and 3 more"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

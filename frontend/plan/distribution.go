@@ -40,7 +40,7 @@ func CheckPackageManager(app *spec.App) spec.Diagnostics {
 	case app.Init == spec.InitAlways:
 		return one(app, "init", what+", so tini cannot be installed into it", "put an init into the base image and into entrypoint, and write `init: false`")
 	case app.Init == spec.InitAuto && !handlesSignals(app):
-		return warning(app, "init", what+", so the image gets no init: as process 1, the command has to handle signals itself", "write `init: false` to say so")
+		return warning(app, ruleNoInit, "init", what+", so the image gets no init: as process 1, the command has to handle signals itself", "write `init: false` to say so")
 	}
 	return nil
 }

@@ -110,7 +110,7 @@ func learnBuilds(p *Plan, known Learned, environments []libs.Environment) (Learn
 		if m.key != "install" {
 			remedy = fmt.Sprintf("lock a version that has a wheel for %s; `no-wheel: {%s: fail}` makes this an error", p.Target, m.name)
 		}
-		warnings = append(warnings, warning(p.Spec, m.key,
+		warnings = append(warnings, warning(p.Spec, ruleEmulatedBuild, m.key,
 			fmt.Sprintf("%s compiles, so it is built for %s under emulation, which takes many times as long", m.label, p.Target), remedy)...)
 	}
 	return known, warnings

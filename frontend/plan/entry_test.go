@@ -80,6 +80,9 @@ func TestEntry(t *testing.T) {
 		{"script of the system", "entrypoint: [python, /opt/main.py]", nil, "", nil, ""},
 		{"program text", "entrypoint: [python, -c, 'import main']", nil, "", nil, ""},
 		{"any module", "entrypoint: [python, -m, http.server]", nil, "", nil, "http.server"},
+		{"slip in the standard library", "entrypoint: [python, -m, http.sever]", nil, "entrypoint", []string{"the standard library has no module http.sever", `did you mean "http.server"?`}, ""},
+		{"unlike all that is known of it", "entrypoint: [python, -m, http.websocket]", nil, "", nil, "http.websocket"},
+		{"own package of such a name", "entrypoint: [python, -m, http.sever]", []string{"http/"}, "", nil, "http.sever"},
 		{"script of a module", "entrypoint: [python, -m, tool, data.py]", nil, "", nil, "tool"},
 
 		{"own program", "entrypoint: [./start.sh]", []string{"+start.sh"}, "", nil, ""},

@@ -42,7 +42,7 @@ func WarnUnlocked(app *spec.App, s Source) spec.Diagnostics {
 	if s.Path != "" {
 		format = FormatScript
 	}
-	return warning(app, "lock", "nothing is locked, so two builds may give two different images",
+	return warning(app, ruleUnlocked, "lock", "nothing is locked, so two builds may give two different images",
 		create(format, s.Path)+", and leave `lock: none` out")
 }
 
@@ -50,16 +50,16 @@ func WarnUnlocked(app *spec.App, s Source) spec.Diagnostics {
 func WarnRequirements(app *spec.App, s Source, r *lock.Requirements) spec.Diagnostics {
 	var out spec.Diagnostics
 	for _, n := range r.Warnings {
-		out = append(out, warning(app, "lock", fmt.Sprintf("%s:%d: %s", n.File, n.Line, n.Message), "")...)
+		out = append(out, warning(app, ruleRequirementsNote, "lock", fmt.Sprintf("%s:%d: %s", n.File, n.Line, n.Message), "")...)
 	}
 	const remedy = "run `uv pip compile --generate-hashes` over it and commit the result"
 	open := r.Open()
 	switch {
 	case len(open) > 0:
-		out = append(out, warning(app, "lock", fmt.Sprintf("%s does not pin %s, so two builds may give two different images",
+		out = append(out, warning(app, ruleUnpinned, "lock", fmt.Sprintf("%s does not pin %s, so two builds may give two different images",
 			s.Path, openLines(open)), remedy)...)
 	case !r.Hashed():
-		out = append(out, warning(app, "lock", s.Path+" has no hashes, so an index could serve other files than those that were tested", remedy)...)
+		out = append(out, warning(app, ruleUnhashed, "lock", s.Path+" has no hashes, so an index could serve other files than those that were tested", remedy)...)
 	}
 	return out
 }

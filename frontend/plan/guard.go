@@ -64,13 +64,13 @@ func libraries(p *Plan, findings []libs.Finding) spec.Diagnostics {
 }
 
 func lacking(app *spec.App, message string, findings ...libs.Finding) spec.Diagnostic {
-	var debian []string
+	var debian, build []string
 	for _, f := range findings {
-		debian = append(debian, strings.Fields(f.Debian)...)
+		debian, build = append(debian, strings.Fields(f.Debian)...), append(build, strings.Fields(f.Build)...)
 	}
 	remedy := ""
 	if len(debian) > 0 {
-		remedy = "write `" + systemLibs(app, nil, debian...) + "`"
+		remedy = "write `" + systemLibs(app, build, debian...) + "`"
 	}
 	return problem(app, "system-libs", message, remedy)
 }
@@ -84,7 +84,7 @@ func partly(app *spec.App, name string, findings []libs.Finding) spec.Diagnostic
 			name, len(own), own[0].Library)
 	}
 	d := lacking(app, message, own...)
-	d.Severity = spec.Warning
+	d.Rule, d.Severity = ruleMissingLibrary, spec.Warning
 	return d
 }
 

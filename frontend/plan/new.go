@@ -26,6 +26,8 @@ type Facts struct {
 	BasePath      string              // PATH of the base image; empty: it says none
 	Learned       Learned             // by attempts to build the same
 	Common        *lock.Lock          // what the default target installs, where this one installs more; nil: it is Lock
+
+	GunicornConfig string // text of its gunicorn.conf.py, for [Advise]; empty: none, or gunicorn is not what it runs
 }
 
 // New decides how the image of one platform is built.
@@ -68,7 +70,7 @@ func CheckTools(app *spec.App, p *Plan) spec.Diagnostics {
 	if len(app.SystemLibs.Build) == 0 || len(p.Builds) > 0 || slices.ContainsFunc(p.Projects, wheel) {
 		return nil
 	}
-	return warning(app, "system-libs.build", "no wheel is built here, so these are not installed", "leave them out, or write `install: wheel`")
+	return warning(app, ruleUnusedBuildLibs, "system-libs.build", "no wheel is built here, so these are not installed", "leave them out, or write `install: wheel`")
 }
 
 // appFiles are the files that are the application.

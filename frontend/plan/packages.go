@@ -14,7 +14,7 @@ func warnScripts(p *Plan, names []string) spec.Diagnostics {
 	if !p.System.Emulated {
 		return nil
 	}
-	return warning(p.Spec, "system-libs.run", fmt.Sprintf("%s %s when installed, so all packages are installed under emulation, which is slow",
+	return warning(p.Spec, ruleEmulatedPackages, "system-libs.run", fmt.Sprintf("%s %s when installed, so all packages are installed under emulation, which is slow",
 		strings.Join(names, ", "), plural(len(names), "runs programs", "run programs")), "leave it so, or use a builder of this platform")
 }
 

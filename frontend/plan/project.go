@@ -106,9 +106,10 @@ func one(app *spec.App, path, summary, suggestion string) spec.Diagnostics {
 	return spec.Diagnostics{problem(app, path, summary, suggestion)}
 }
 
-func warning(app *spec.App, path, summary, suggestion string) spec.Diagnostics {
+// warning is one of [LintRules].
+func warning(app *spec.App, rule, path, summary, suggestion string) spec.Diagnostics {
 	d := problem(app, path, summary, suggestion)
-	d.Severity = spec.Warning
+	d.Rule, d.Severity = rule, spec.Warning
 	return spec.Diagnostics{d}
 }
 

@@ -57,6 +57,8 @@ func RunEntryChecks(app *spec.App, tree Tree) (problems spec.Diagnostics, later 
 				later = append(later, c)
 			}
 		case tree.has(c.Module) || tree.Anywhere:
+		case meantSubmodule(c.Module) != "" && !tree.has(topModule(c.Module)):
+			problems = append(problems, one(app, c.Key, "the standard library has no module "+c.Module, fmt.Sprintf("did you mean %q?", meantSubmodule(c.Module)))...)
 		case c.Program || tree.Locked && !tree.owns(c.Module):
 			later = append(later, c)
 		default:
@@ -83,6 +85,12 @@ func kept(name string) string {
 
 func missingModule(name string) string {
 	return fmt.Sprintf("there is no module %s in the application (no %s.py)", name, strings.ReplaceAll(name, ".", "/"))
+}
+
+// topModule is the first name of a module's.
+func topModule(module string) string {
+	first, _, _ := strings.Cut(module, ".")
+	return first
 }
 
 // has looks for a module where Python would.

@@ -129,6 +129,7 @@ var beyond = map[string]string{
 	"floating-base":       "a warning",
 	"env-secret":          "a warning",
 	"shell-variable":      "a warning",
+	"unquoted-version":    "a warning",
 	"distro":              "which release goes with which base, between two keys",
 	"system-lib":          "whose packages they are is said by another key; a dash at the end is allowed by Alpine's grammar",
 	"user-name":           "accounts of the base, which have their own numbers",
@@ -150,7 +151,6 @@ var beyond = map[string]string{
 	"unknown-target":      "of the command line",
 	"stage-name":          "build arguments",
 	"stage-unused":        "a warning",
-	"not-supported-yet":   "the schema has the keys already",
 }
 
 // TestRefusesInvalid wants the schema to refuse what is a matter of shape, at the places where the parser does.

@@ -32,6 +32,13 @@ func (m Machine) Call(ctx context.Context, t *testing.T, dir, request string, ar
 	return string(out), err
 }
 
+// BuildxDebug is Buildx of a client that shows all of each warning.
+func (m Machine) BuildxDebug(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
+	t.Helper()
+	NeedEnv(t, "BUILDX_BUILDER")
+	return m.command(ctx, dir, "docker", append([]string{"--debug", "buildx", "build", "--progress=plain"}, args...))
+}
+
 // EngineBuild runs `docker build --network host -f pyapp.yaml` with the Docker engine's own builder.
 func (m Machine) EngineBuild(ctx context.Context, t *testing.T, dir string, args ...string) (string, error) {
 	t.Helper()

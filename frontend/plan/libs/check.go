@@ -109,7 +109,7 @@ func message(f Finding, o Object) string {
 	case f.Warn:
 		return subject(o) + " has a part that needs " + f.Library + ", which the image lacks" + place(o) + ": if you use it, " + remedy(f)
 	}
-	return subject(o) + " needs " + f.Library + ", which the image lacks" + place(o) + ": " + remedy(f) + instead(f.Package)
+	return subject(o) + " needs " + f.Library + ", which the image lacks" + place(o) + ": " + remedy(f) + Instead(f.Package)
 }
 
 func remedy(f Finding) string {
@@ -119,13 +119,16 @@ func remedy(f Finding) string {
 	return "add " + f.Debian + " to system-libs"
 }
 
-// instead names a package that does the same without the library.
-func instead(p string) string {
+// Instead names what to depend on in place of a package, to do without its library, as in ", or depend on psycopg2-binary, …";
+// empty: nothing does the same.
+func Instead(p string) string {
 	switch p {
 	case "opencv-python", "opencv-contrib-python":
 		return ", or depend on " + p + "-headless, which opens no windows"
 	case "psycopg2":
 		return ", or depend on psycopg2-binary, which brings its own"
+	case "psycopg":
+		return ", or depend on psycopg[binary], which brings its own"
 	}
 	return ""
 }

@@ -102,9 +102,6 @@ func unloaded(p string, names []string, distro string) Finding {
 			f.Library, f.Debian = n, debian
 		}
 	}
-	f.Message = p + " loads " + f.Library + " when it is used, which the image lacks: " + remedy(f)
-	if p == "psycopg" {
-		f.Message += ", or depend on psycopg[binary], which brings its own"
-	}
+	f.Message = p + " loads " + f.Library + " when it is used, which the image lacks: " + remedy(f) + Instead(p)
 	return f
 }

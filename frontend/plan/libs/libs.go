@@ -56,6 +56,7 @@ type Finding struct {
 	Object  string // path of the first file that is affected; empty: the package loads the library by itself
 	Library string // file name of the missing library; empty: the file is for another machine, or broken
 	Debian  string // package that brings the library; empty: unknown
+	Build   string // package to build Package with, where that is known to be built from source; empty: none has to be named
 	Warn    bool   // the image may well work: only a part of the package is affected that need not be used
 	Message string // what is wrong and what to do, for a user
 }

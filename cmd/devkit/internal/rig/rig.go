@@ -15,6 +15,14 @@ const (
 	uvVersion             = "0.13.8"
 )
 
+// Releases of the programs of [Rig.Tool].
+const (
+	composeVersion            = "v2.40.3"
+	actionlintVersion         = "v1.7.12"
+	checkJSONSchemaVersion    = "0.39.0"
+	kubernetesValidateVersion = "1.37.0"
+)
+
 // Rig is everything the devkit runs, seen from one invocation.
 type Rig struct {
 	Layout

@@ -19,7 +19,7 @@ func (t Tool) build(ctx context.Context, root string, packages []string, log io.
 		return fmt.Errorf("making the folder of programs: %w", err)
 	}
 	for _, pkg := range packages {
-		if err := compile(ctx, src, pkg, filepath.Join(t.Bin(root), filepath.Base(pkg)), log); err != nil {
+		if err := t.compile(ctx, src, pkg, filepath.Join(t.Bin(root), filepath.Base(pkg)), log); err != nil {
 			return err
 		}
 	}
@@ -44,9 +44,12 @@ func (t Tool) prepare(ctx context.Context, src string, packages []string, log io
 	return goCommand(src, args...).Run(ctx, log)
 }
 
-func compile(ctx context.Context, src, pkg, target string, log io.Writer) error {
-	unfinished := target + ".part"
-	build := goCommand(src, "build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, pkg)
+func (t Tool) compile(ctx context.Context, src, pkg, target string, log io.Writer) error {
+	unfinished, flags := target+".part", "-s -w"
+	if t.Stamp != "" {
+		flags += " -X " + t.Stamp + "=" + t.Version
+	}
+	build := goCommand(src, "build", "-trimpath", "-ldflags", flags, "-o", unfinished, pkg)
 	if err := build.Run(ctx, log); err != nil {
 		return err
 	}

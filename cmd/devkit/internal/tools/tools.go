@@ -18,6 +18,8 @@ type Tool struct {
 	Name, Version string
 	// Packages are the import paths of the programs; a program is called as the last element of its path.
 	Packages []string
+	// Stamp is the variable that holds the programs' version, set when they are linked; empty: none.
+	Stamp string
 	// Hint tells how long the build takes on a small machine.
 	Hint string
 }
@@ -32,9 +34,21 @@ func Buildkit(version string) Tool {
 	}}
 }
 
-// Buildx returns the Docker client's build plugin.
+// Buildx returns the Docker client's build plugin. Compose refuses one that does not know its version.
 func Buildx(version string) Tool {
-	return Tool{Name: "buildx", Version: version, Hint: "about 2 min", Packages: []string{"github.com/docker/buildx/cmd/buildx"}}
+	const module = "github.com/docker/buildx"
+	return Tool{Name: "docker-buildx", Version: version, Hint: "about 2 min", Packages: []string{module + "/cmd/buildx"}, Stamp: module + "/version.Version"}
+}
+
+// Compose returns the Docker client's plugin for applications of several containers. Its program is called cmd.
+func Compose(version string) Tool {
+	const module = "github.com/docker/compose/v2"
+	return Tool{Name: "docker-compose", Version: version, Hint: "about 4 min", Packages: []string{module + "/cmd"}, Stamp: module + "/internal.Version"}
+}
+
+// Actionlint returns the checker of GitHub's workflow files.
+func Actionlint(version string) Tool {
+	return Tool{Name: "actionlint", Version: version, Hint: "about 20 s", Packages: []string{"github.com/rhysd/actionlint/cmd/actionlint"}}
 }
 
 // Bin is the folder of the built programs.

@@ -1,0 +1,97 @@
+package check
+
+import (
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/moby/patternmatcher"
+	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
+)
+
+// files looks for what the command names among the files that would be the application's, and for what is kept out of it.
+func (c *checker) files() (spec.Diagnostics, error) {
+	c.firstParty = c.ofContext()
+	pl, err := plan.New(c.app, plan.Facts{
+		Target: plan.Platform{OS: "linux", Architecture: "amd64"}, Build: plan.Platform{OS: "linux", Architecture: "amd64"},
+		Python: version(c.app.Python), Project: c.locking.Project, FirstParty: c.firstParty, Ignore: c.ignore, BuildArgs: c.BuildArgs,
+	})
+	if err != nil {
+		return nil, err
+	}
+	look := c.look(plan.NewMatcher(pl.App.Files))
+	roots := plan.ModuleRoots(c.firstParty)
+	problems, _ := plan.RunEntryChecks(c.app, plan.Tree{
+		Look: look, Roots: roots, Modules: c.modules(roots, look), Locked: len(c.locking.Sources) > 0,
+		Anywhere: plan.ModulesAnywhere(c.app, c.firstParty, look),
+	})
+	return append(problems, c.denied()...), nil
+}
+
+// look says what is known of a path that is relative to the project's folder.
+func (c *checker) look(keeps plan.Matcher) func(string) plan.Found {
+	return func(name string) plan.Found {
+		name = path.Join(c.app.Project, name)
+		info, err := fs.Stat(c.Context, name)
+		if err != nil {
+			return plan.Found{}
+		}
+		found := plan.Found{Exists: true, Folder: info.IsDir()}
+		if found.Folder {
+			return found // what is in it may be let in again by a pattern
+		}
+		if !keeps.Keeps(name) {
+			return plan.Found{}
+		}
+		// Windows has no such bit, and Git keeps it for the build.
+		found.Executable = info.Mode()&0o111 != 0 || runtime.GOOS == "windows"
+		if text, ok, err := c.Context.File(name); ok && err == nil && found.Executable {
+			found.Interpreter = plan.Interpreter(text[:min(len(text), 256)])
+		}
+		return found
+	}
+}
+
+// modules are the names that could be imported from some folders of the application.
+func (c *checker) modules(roots []string, look func(string) plan.Found) []string {
+	var out []string
+	for _, root := range roots {
+		folder := path.Join(c.app.Project, root)
+		if !fs.ValidPath(folder) {
+			continue
+		}
+		entries, err := fs.ReadDir(c.Context, folder)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			if name, isModule := strings.CutSuffix(e.Name(), ".py"); look(path.Join(root, e.Name())).Exists && (isModule || e.IsDir()) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// denied warns of what the built-in deny list keeps out of the image, as a build does.
+func (c *checker) denied() spec.Diagnostics {
+	noticed, err := patternmatcher.New(plan.Noticed(c.app))
+	if err != nil {
+		return nil
+	}
+	unnoticed := plan.NewMatcher(plan.Selection{Exclude: slices.Concat(c.ignore, plan.Unnoticed())})
+	var paths []string
+	c.Context.Walk(c.app.Project, func(name string) bool { return !unnoticed.Keeps(name) }, func(name string) {
+		if ok, err := noticed.MatchesOrParentMatches(name); ok && err == nil {
+			paths = append(paths, name)
+		}
+	})
+	names := plan.NamesOf(c.app, paths)
+	if len(names) == 0 {
+		return nil
+	}
+	return spec.Diagnostics{plan.WarnDenied(c.app, names)}
+}
