@@ -66,14 +66,6 @@ func (b *build) stillIgnored(ctx context.Context) ([]string, error) {
 	return b.facts.ignore[:len(b.facts.ignore)-len(b.facts.specs)], nil
 }
 
-// ejected are the platforms that a Dockerfile is asked for.
-func (b *build) ejected() []ocispecs.Platform {
-	if len(b.TargetPlatforms) > 0 {
-		return b.TargetPlatforms
-	}
-	return []ocispecs.Platform{b.buildPlatform()}
-}
-
 // processes are the plans of the file's processes, which are parts of the Dockerfile for the default target.
 func (b *build) processes(ctx context.Context, base *baseImage, p ocispecs.Platform) ([]*plan.Plan, error) {
 	file, _ := spec.Parse(b.source.Filename, b.source.Data) // what is wrong with it has been said
