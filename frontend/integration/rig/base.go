@@ -1,6 +1,7 @@
 package rig
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -30,7 +31,13 @@ func (m Machine) Base(t *testing.T, base string) v1.Image {
 
 func (m Machine) base(t *testing.T, base, platform string) v1.Image {
 	t.Helper()
-	local := m.Registry + "/library/" + base
+	return m.published(t, "docker.io/library/"+base, platform)
+}
+
+// published is an image of a public registry, from the machine's registry where that has a stand-in.
+func (m Machine) published(t *testing.T, reference, platform string) v1.Image {
+	t.Helper()
+	local := m.standIn(reference)
 	ref, err := name.ParseReference(local)
 	if err != nil {
 		t.Fatal(err)
@@ -38,5 +45,10 @@ func (m Machine) base(t *testing.T, base, platform string) v1.Image {
 	if _, err := remote.Head(ref, remote.WithContext(t.Context())); err == nil {
 		return PullPlatform(t, local, platform)
 	}
-	return PullPlatform(t, "docker.io/library/"+base, platform)
+	return PullPlatform(t, reference, platform)
+}
+
+// standIn is the name that the machine's registry has for an image of a public one, whether it has the image or not.
+func (m Machine) standIn(reference string) string {
+	return m.Registry + "/" + strings.NewReplacer("docker.io/", "", "ghcr.io/", "ghcr/").Replace(reference)
 }

@@ -2,7 +2,6 @@ package rig
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -16,7 +15,7 @@ func (m Machine) EngineImages(t *testing.T, references ...string) {
 	t.Helper()
 	NeedEnv(t, "DOCKER_HOST")
 	for _, reference := range references {
-		local := m.Registry + "/" + strings.NewReplacer("docker.io/", "", "ghcr.io/", "ghcr/").Replace(reference)
+		local := m.standIn(reference)
 		if _, err := docker(t.Context(), "pull", "--quiet", local); err != nil {
 			local = reference
 			if _, err := docker(t.Context(), "pull", "--quiet", local); err != nil {
