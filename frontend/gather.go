@@ -29,13 +29,19 @@ type projectFacts struct {
 	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty []plan.FirstParty // packages of the context that are to be installed
 	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
-	gunicorn   string            // text of gunicorn.conf.py; empty: none, or it does not matter
-	tools      llbgen.Sources    // for the build platform; the rest of it depends on the plan
-	python     string            // version of its interpreter, as in "3.13.5"
-	stages     stageFacts        // what the context has for stages of the spec
-	own        ownBase           // what the image is that steps run in, where it is no official one
-	epoch      *time.Time        // nil: none was given
+	hashed     bool              // requirements have a hash for all that is to be installed, and no constraints
+	included   []string          // requirements files that were read, relative to the project's folder
+	images     toolImages
+	gunicorn   string         // text of gunicorn.conf.py; empty: none, or it does not matter
+	tools      llbgen.Sources // for the build platform; the rest of it depends on the plan
+	python     string         // version of its interpreter, as in "3.13.5"
+	stages     stageFacts     // what the context has for stages of the spec
+	own        ownBase        // what the image is that steps run in, where it is no official one
+	epoch      *time.Time     // nil: none was given
 }
+
+// toolImages are what steps run in and with, on the build platform.
+type toolImages struct{ python, uv *baseImage }
 
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
 // lock holds. Whatever is wrong with the project is found here, before anything is installed.
@@ -101,16 +107,21 @@ func (b *build) hasWheels() func(minor string) bool {
 	}
 }
 
-// resolve fills in the spec from what the project says.
-func (b *build) resolve(ctx context.Context, file *spec.File) error {
-	app, problems := spec.Resolve(file, spec.Inputs{
+// specOf is the spec of a target with what the project says.
+func (b *build) specOf(file *spec.File, target string) (*spec.App, spec.Diagnostics) {
+	return spec.Resolve(file, spec.Inputs{
 		BuildArgs:         b.BuildArgs,
-		Target:            b.Target,
+		Target:            target,
 		Project:           b.facts.project,
 		Manifest:          plan.Manifest(b.facts.sources),
 		PythonVersionFile: b.facts.files[".python-version"],
 		HasWheels:         b.hasWheels(),
 	})
+}
+
+// resolve fills in the spec from what the project says.
+func (b *build) resolve(ctx context.Context, file *spec.File) error {
+	app, problems := b.specOf(file, b.Target)
 	if app != nil {
 		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
 		problems = append(problems, plan.CheckGroups(app, b.locking())...)
