@@ -96,7 +96,7 @@ func TestEntry(t *testing.T) {
 		{"missing script", "entrypoint: [python, main.py]", nil, "entrypoint[1]", []string{"no file main.py"}, ""},
 		{"slip in a script", "entrypoint: [python, -u, bin/mian.py]", []string{"bin/", "bin/main.py"}, "entrypoint[2]", []string{`did you mean "bin/main.py"? Else create it`}, ""},
 		{"slip in a folder", "entrypoint: [python, bni/main.py]", []string{"bin/", "bin/main.py"}, "entrypoint[1]", []string{`did you mean "bin/main.py"?`}, ""},
-		{"folder like the script", "entrypoint: [./strat]", []string{"start/"}, "entrypoint[0]", []string{"no file strat in the application; create it"}, ""},
+		{"folder like the script", "entrypoint: [./stadt]", []string{"start/"}, "entrypoint[0]", []string{"no file stadt in the application; create it"}, ""},
 		{"missing script in the command", "command: [python, main.py]", nil, "command[1]", []string{"main.py"}, ""},
 		{"absolute script", "entrypoint: [python, /app/main.py]", nil, "entrypoint[1]", []string{"no file main.py"}, ""},
 		{"absolute script in another workdir", "{workdir: /srv, entrypoint: [python, /srv/main.py]}", []string{"main.py"}, "", nil, ""},
