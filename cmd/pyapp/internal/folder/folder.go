@@ -33,24 +33,23 @@ func (f Folder) Files(folder string, names []string) (plan.ProjectFiles, error) 
 	return out, nil
 }
 
-// File is the text of one file; false: it is not there, or outside of the context.
+// File is the text of one file; false: it is not there, outside of the context, or neither a file nor a link to one, as a named
+// pipe is, whose reader would wait forever.
 func (f Folder) File(name string) (string, bool, error) {
 	if !fs.ValidPath(name) {
+		return "", false, nil
+	}
+	if info, err := fs.Stat(f.FS, name); err == nil && !info.Mode().IsRegular() {
 		return "", false, nil
 	}
 	data, err := fs.ReadFile(f.FS, name)
 	switch {
 	case err == nil:
 		return string(data), true, nil
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), f.isFolder(name):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return "", false, nil
 	}
 	return "", false, fmt.Errorf("reading %s: %w", name, err)
-}
-
-func (f Folder) isFolder(name string) bool {
-	info, err := fs.Stat(f.FS, name)
-	return err == nil && info.IsDir()
 }
 
 // Manifests are the files that say what is to be installed, as the frontend loads them: those that have a known name, those
