@@ -18,6 +18,9 @@ import (
 // Folder is a build context on this machine.
 type Folder struct{ fs.FS }
 
+// Stat says what a path is without opening it: to open a named pipe waits for somebody to write to it.
+func (f Folder) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
+
 // Files reads those of some files that are there. Names are relative to a folder of the context, as they are in the result.
 func (f Folder) Files(folder string, names []string) (plan.ProjectFiles, error) {
 	out := plan.ProjectFiles{}
@@ -39,7 +42,7 @@ func (f Folder) File(name string) (string, bool, error) {
 	if !fs.ValidPath(name) {
 		return "", false, nil
 	}
-	if info, err := fs.Stat(f.FS, name); err == nil && !info.Mode().IsRegular() {
+	if info, err := f.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return "", false, nil
 	}
 	data, err := fs.ReadFile(f.FS, name)
