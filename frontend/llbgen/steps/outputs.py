@@ -49,11 +49,7 @@ class Outputs:
                             " `files.exclude` or .dockerignore." % listed(removed, workdir)), ""
         odd = [path for path in snapshot(self.paths, stamp) if not plain(path)]
         if odd:
-<<<<<<< HEAD
-            yield ODD, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir)
-=======
-            yield OUTSIDE, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir), ""
->>>>>>> main
+            yield ODD, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir), ""
 
     def take(self, out):
         """Copy what is new in the outputs to the layer. The answer is those files."""
