@@ -129,6 +129,9 @@ var exits = map[uint32]exit{
 	99: {"source", "links in it lead to what is not copied with them, so that they would point to nothing in the image; copy a folder that " +
 		"has both, or have files in their place"},
 	100: {"source", "it has what is neither a file, a folder nor a link"},
+	101: {"to", "a file cannot take the place of a folder of the image, nor a folder that of a file; for a file in a folder, write a / at the " +
+		"end, as in /usr/local/bin/"},
+	102: {"outputs", "the command made what is neither a file, a folder nor a link; have it remove that, or write it to /tmp"},
 }
 
 // missingSecret is how BuildKit says that the client has no secret of an id.

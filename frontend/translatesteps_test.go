@@ -19,7 +19,7 @@ func TestTranslateStepsOfTheSpec(t *testing.T) {
 	}
 	for status, want := range map[uint32]string{
 		94: "pyapp.yaml:4:1: step: make: the command failed; ", 95: "pyapp.yaml:5:1: step: make: the command did not make",
-		96: "pyapp.yaml:5:1: ", 97: "pyapp.yaml:4:1: ", 3: "pyapp.yaml:1:7: step: make: failed with exit status 3; ",
+		96: "pyapp.yaml:5:1: ", 102: "pyapp.yaml:5:1: step: make: the command made what is neither", 97: "pyapp.yaml:4:1: ", 3: "pyapp.yaml:1:7: step: make: failed with exit status 3; ",
 	} {
 		err := failedStep("step: make", status)
 		stepOf(t, err).Description[llbgen.OwnerKey] = "steps[1]"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -71,13 +72,26 @@ func (r *reader) entries(n node, want string) []member {
 	return out
 }
 
-// childPath is the path of a mapping's key. Paths are shown: they hold no credentials, and no line breaks.
+// childPath is the path of a mapping's key. Paths are shown: they hold no credentials, and nothing that a terminal obeys.
 func childPath(parent, key string) string {
-	key = strings.ReplaceAll(withoutUserinfo(key), "\n", `\n`)
+	key = visible(withoutUserinfo(key))
 	if parent == "" {
 		return key
 	}
 	return parent + "." + key
+}
+
+// visible is text with its control characters as YAML writes them between quotes.
+func visible(text string) string {
+	var out strings.Builder
+	for _, c := range text {
+		if unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c) {
+			out.WriteString(strings.Trim(strconv.QuoteRuneToASCII(c), "'"))
+		} else {
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
 }
 
 func itemPath(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }

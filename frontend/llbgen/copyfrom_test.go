@@ -72,6 +72,27 @@ func TestCopyFrom(t *testing.T) {
 	}
 }
 
+// TestCopyFromReplacesNoKind refuses a file in the place of a folder of the image, which would take all that is in it along, and the
+// other way about.
+func TestCopyFromReplacesNoKind(t *testing.T) {
+	t.Parallel()
+	from := tree(t, map[string]string{"dist/tool": "1"})
+	for source, to := range map[string]string{"dist/tool": "/usr/bin", "dist": "/etc/passwd"} {
+		if got := copyRun(t, filepath.Join(from, source), to); got.status != 101 || !strings.Contains(got.said, to+" is a ") {
+			t.Errorf("%s to %s: exit status %d, layer %q\n%s", source, to, got.status, listing(t, got.out), got.said)
+		}
+	}
+}
+
+// TestCopyFromShowsNames keeps what a terminal would obey out of the log.
+func TestCopyFromShowsNames(t *testing.T) {
+	t.Parallel()
+	from := tree(t, map[string]string{"dist/a\x1b[31m\nb\u202e": "-> /nowhere"})
+	if got := copyRun(t, filepath.Join(from, "dist"), "/srv/x"); got.status != 99 || !strings.Contains(got.said, `a\x1b[31m\nb\u202e`) {
+		t.Errorf("exit status %d: %q", got.status, got.said)
+	}
+}
+
 // TestCopyFromKeepsFolders wants folders that the image has to stay whose they are.
 func TestCopyFromKeepsFolders(t *testing.T) {
 	t.Parallel()

@@ -139,7 +139,7 @@ func TestRunFails(t *testing.T) {
 			[]string{"The step wrote db.sqlite3, logs, which is not", "/tmp"}},
 		"changed outside": {pythonLines("p('static/out').mkdir()", "p('main.py').write_text('x')"), 96, []string{"wrote main.py"}},
 		"removed":         {pythonLines("p('static/out').mkdir()", "p('main.py').unlink()"), 96, []string{"removed main.py", "files.exclude"}},
-		"fifo":            {pythonLines("p('static/out').mkdir()", "os.mkfifo('static/out/x')"), 96, []string{"made static/out/x, which is neither"}},
+		"fifo":            {pythonLines("p('static/out').mkdir()", "os.mkfifo('static/out/x')"), 102, []string{"made static/out/x, which is neither"}},
 		"no network": {pythonLines("import socket", "sys.stderr.write('x: Temporary failure in name resolution')", "sys.exit(1)"), 97,
 			[]string{"exit status 1", "`network: true`"}},
 	} {

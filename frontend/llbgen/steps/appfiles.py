@@ -36,3 +36,8 @@ def give(folder, owner):
         if os.path.basename(path) == "__pycache__":
             shutil.rmtree(path)
     hand_over(folder, owner)
+
+
+def shown(name):
+    """The name of a file without what a terminal would obey, and in one line."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -12,12 +12,13 @@ import os
 import shutil
 import stat
 
-from appfiles import date, give
+from appfiles import date, give, shown
 from common import compile_tree, fail, normalize, walk
 
 # Exit statuses by which the frontend knows what went wrong.
 LINK = 99
 ODD = 100
+KIND = 101
 
 # How many paths are named in a message.
 FEW = 10
@@ -36,6 +37,14 @@ def check(source):
         fail("These are neither files, folders nor links: %s. Copy folders without them." % listed(odd), ODD)
 
 
+def check_place(source, to):
+    """Refuse a file in the place of a folder of the image, and a folder in that of a file: all that was there would be gone."""
+    if os.path.isdir(to) and not os.path.isdir(source):
+        fail("%s is a folder in the image. Write %s/ for a file in it." % (to, to), KIND)
+    if os.path.isdir(source) and os.path.exists(to) and not os.path.isdir(to):
+        fail("%s is a file in the image, and what is copied there is a folder." % to, KIND)
+
+
 def leads_out(source, path):
     """Whether a link leads to what is not in the folder. One that is absolute has another root there than in the image."""
     target = os.path.join(os.path.dirname(path), os.readlink(path))
@@ -51,7 +60,7 @@ def plain(mode):
 
 
 def listed(names):
-    return ", ".join(names[:FEW]) + (" and %d more" % (len(names) - FEW) if len(names) > FEW else "")
+    return ", ".join(map(shown, names[:FEW])) + (" and %d more" % (len(names) - FEW) if len(names) > FEW else "")
 
 
 def copy(source, out, to):
@@ -93,8 +102,10 @@ def arguments():
 
 def main():
     args = arguments()
+    to = os.path.join(args.to, args.name) if args.into and not os.path.isdir(args.source) else args.to
     check(args.source)
-    copy(args.source, args.out, os.path.join(args.to, args.name) if args.into and not os.path.isdir(args.source) else args.to)
+    check_place(args.source, to)
+    copy(args.source, args.out, to)
     if args.compile and os.path.isdir(args.out + args.workdir):
         compile_tree(args.out + args.workdir, root=args.out)
     normalize(args.out)

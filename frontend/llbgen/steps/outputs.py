@@ -8,11 +8,12 @@ import os
 import shutil
 import stat
 
-from appfiles import checksum
+from appfiles import checksum, shown
 
 # Exit statuses by which the frontend knows what went wrong.
 MISSING = 95
 OUTSIDE = 96
+ODD = 102
 
 # How many paths are named in a message.
 FEW = 10
@@ -48,7 +49,7 @@ class Outputs:
                             " `files.exclude` or .dockerignore." % listed(removed, workdir)), ""
         odd = [path for path in snapshot(self.paths, stamp) if not plain(path)]
         if odd:
-            yield OUTSIDE, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir), ""
+            yield ODD, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir), ""
 
     def take(self, out):
         """Copy what is new in the outputs to the layer. The answer is those files."""
@@ -125,4 +126,4 @@ def listed(paths, workdir):
     known = set(paths)
     top = [path for path in paths if os.path.dirname(path) not in known]
     names = [os.path.relpath(path, workdir) if inside(path, workdir) else path for path in top]
-    return ", ".join(names[:FEW]) + (" and %d more" % (len(names) - FEW) if len(names) > FEW else "")
+    return ", ".join(map(shown, names[:FEW])) + (" and %d more" % (len(names) - FEW) if len(names) > FEW else "")

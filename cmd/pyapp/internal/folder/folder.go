@@ -18,6 +18,9 @@ import (
 // Folder is a build context on this machine.
 type Folder struct{ fs.FS }
 
+// Stat says what a path is without opening it: to open a named pipe waits for somebody to write to it.
+func (f Folder) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.FS, name) }
+
 // Files reads those of some files that are there. Names are relative to a folder of the context, as they are in the result.
 func (f Folder) Files(folder string, names []string) (plan.ProjectFiles, error) {
 	out := plan.ProjectFiles{}
@@ -33,24 +36,23 @@ func (f Folder) Files(folder string, names []string) (plan.ProjectFiles, error) 
 	return out, nil
 }
 
-// File is the text of one file; false: it is not there, or outside of the context.
+// File is the text of one file; false: it is not there, outside of the context, or neither a file nor a link to one, as a named
+// pipe is, whose reader would wait forever.
 func (f Folder) File(name string) (string, bool, error) {
 	if !fs.ValidPath(name) {
+		return "", false, nil
+	}
+	if info, err := f.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return "", false, nil
 	}
 	data, err := fs.ReadFile(f.FS, name)
 	switch {
 	case err == nil:
 		return string(data), true, nil
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), f.isFolder(name):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return "", false, nil
 	}
 	return "", false, fmt.Errorf("reading %s: %w", name, err)
-}
-
-func (f Folder) isFolder(name string) bool {
-	info, err := fs.Stat(f.FS, name)
-	return err == nil && info.IsDir()
 }
 
 // Manifests are the files that say what is to be installed, as the frontend loads them: those that have a known name, those

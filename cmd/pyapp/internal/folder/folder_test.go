@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,5 +118,14 @@ func TestFile(t *testing.T) {
 		if _, ok, err := f.File(name); ok != want || err != nil {
 			t.Errorf("%s: got %t, %v", name, ok, err)
 		}
+	}
+}
+
+// TestNoReaderWaits has a named pipe count as no file, since nobody may ever write to it.
+func TestNoReaderWaits(t *testing.T) {
+	t.Parallel()
+	pipe := &fstest.MapFile{Mode: fs.ModeNamedPipe, Data: []byte("never read")}
+	if text, there, err := (Folder{fstest.MapFS{"pyproject.toml": pipe}}).File("pyproject.toml"); there || err != nil {
+		t.Errorf("got %q, %v", text, err)
 	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,9 +31,10 @@ func excerpt(line string, r spec.Range) (text string, before, carets int) {
 	case r.End.Line > r.Start.Line:
 		to = len([]rune(line)) + 1
 	}
+	shownLine, from, to := window([]rune(line), from, to)
 	var out strings.Builder
 	column, start, end := 0, -1, -1
-	for i, c := range []rune(line) {
+	for i, c := range shownLine {
 		if i+1 == from {
 			start = column
 		}
@@ -50,6 +52,28 @@ func excerpt(line string, r spec.Range) (text string, before, carets int) {
 		end = column
 	}
 	return strings.TrimRight(out.String(), " "), start, max(end-start, 1)
+}
+
+// widest is how many characters of a line are shown, and lead how many of them stand before what is wrong in one that is longer.
+const (
+	widest = 240
+	lead   = 60
+)
+
+// window is the part of a line that is shown, and where in it the range is. What is left out has an ellipsis in its place.
+func window(line []rune, from, to int) (text []rune, start, end int) {
+	if len(line) <= widest {
+		return line, from, to
+	}
+	skip := min(max(from-1-lead, 0), len(line)-widest)
+	text = slices.Clone(line[skip : skip+widest])
+	if skip > 0 {
+		text[0] = '…'
+	}
+	if skip+widest < len(line) {
+		text[widest-1] = '…'
+	}
+	return text, from - skip, min(to-skip, widest+1)
 }
 
 // show is a character as a terminal can show it: no character may move its cursor or change its colours.

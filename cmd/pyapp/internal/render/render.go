@@ -45,7 +45,7 @@ func (p Printer) one(d spec.Diagnostic, lines []string) {
 		if start.Line > 0 {
 			fmt.Fprintf(p.Out, "%s %s\n", gutter, bar)
 		}
-		fmt.Fprintf(p.Out, "%s %s %s: %s\n", gutter, p.style(blue, "="), p.style(bold, "help"), d.Suggestion)
+		fmt.Fprintf(p.Out, "%s %s %s: %s\n", gutter, p.style(blue, "="), p.style(bold, "help"), clean(d.Suggestion))
 	}
 	fmt.Fprintln(p.Out)
 }
@@ -55,7 +55,7 @@ func summary(d spec.Diagnostic) string {
 	if d.Path == "" {
 		return clean(d.Summary)
 	}
-	return d.Path + ": " + clean(d.Summary)
+	return clean(d.Path) + ": " + clean(d.Summary)
 }
 
 // label is the severity with the rule, as in "error[unknown-key]".

@@ -35,6 +35,8 @@ func TestExcerpt(t *testing.T) {
 		"past the end":      {"a:\n", at(1, 3, 9), "a:\n  ^"},
 		"several lines":     {"a: [b,\n c]\n", spec.Range{Start: spec.Position{Line: 1, Column: 4}, End: spec.Position{Line: 2, Column: 4}}, "a: [b,\n   ^^^"},
 		"control character": {"a: \x1b[31mb\n", at(1, 4, 5), "a: \ufffd[31mb\n   ^"},
+		"long":              {strings.Repeat("a", 300), at(1, 1, 301), strings.Repeat("a", 239) + "…\n" + strings.Repeat("^", 240)},
+		"far in a long one": {strings.Repeat("a", 999) + "b" + strings.Repeat("c", 999), at(1, 1000, 1001), "…" + strings.Repeat("a", 59) + "b" + strings.Repeat("c", 178) + "…\n" + strings.Repeat(" ", 60) + "^"},
 		"other direction":   {"a: \u202eb\n", at(1, 5, 6), "a: \ufffdb\n    ^"},
 	} {
 		text, before, carets := excerpt(split([]byte(tc.source))[tc.at.Start.Line-1], tc.at)
