@@ -15,10 +15,11 @@ import (
 // files looks for what the command names among the files that would be the application's, and for what is kept out of it.
 func (c *checker) files() (spec.Diagnostics, error) {
 	c.firstParty = c.ofContext()
-	pl, err := plan.New(c.app, plan.Facts{
+	facts := plan.Facts{
 		Target: plan.Platform{OS: "linux", Architecture: "amd64"}, Build: plan.Platform{OS: "linux", Architecture: "amd64"},
 		Python: version(c.app.Python), Project: c.locking.Project, FirstParty: c.firstParty, Ignore: c.ignore, BuildArgs: c.BuildArgs,
-	})
+	}
+	pl, err := plan.New(c.app, facts)
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +29,17 @@ func (c *checker) files() (spec.Diagnostics, error) {
 		Look: look, Roots: roots, Modules: c.modules(roots, look), Locked: len(c.locking.Sources) > 0,
 		Anywhere: plan.ModulesAnywhere(c.app, c.firstParty, look),
 	})
-	return append(problems, c.denied()...), nil
+	problems = append(problems, c.denied()...)
+	if len(problems.Errors()) > 0 {
+		return problems, nil
+	}
+	if plan.RunsGunicorn(c.app) && look("gunicorn.conf.py").Exists {
+		if facts.GunicornConfig, _, err = c.Context.File(path.Join(c.app.Project, "gunicorn.conf.py")); err != nil {
+			return nil, err
+		}
+	}
+	facts.Lock = c.lock
+	return append(problems, plan.Advise(c.app, facts)...), nil
 }
 
 // look says what is known of a path that is relative to the project's folder.
