@@ -35,6 +35,13 @@ type projectFacts struct {
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
 // lock holds. Whatever is wrong with the project is found here, before anything is installed.
 func (b *build) gather(ctx context.Context, file *spec.File) error {
+	return inParallel(ctx,
+		func(ctx context.Context) error { b.lookUpEarly(ctx, file); return nil },
+		func(ctx context.Context) error { return b.gatherAll(ctx, file) },
+	)
+}
+
+func (b *build) gatherAll(ctx context.Context, file *spec.File) error {
 	err := inParallel(ctx,
 		func(ctx context.Context) error { return b.readManifests(ctx, file) },
 		func(ctx context.Context) (err error) { b.facts.ignore, err = b.DockerIgnorePatterns(ctx); return err },
@@ -58,6 +65,7 @@ func (b *build) gather(ctx context.Context, file *spec.File) error {
 	err = inParallel(ctx,
 		func(ctx context.Context) error { return b.findTools(ctx) },
 		func(ctx context.Context) error { b.warnDenied(ctx); return nil },
+		func(ctx context.Context) error { b.sendEarly(ctx); return nil },
 	)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 	if script := plan.Script(file, b.Target); script != "" {
 		names = append(names, script, script+".lock")
 	}
-	specs := []string{b.source.Filename, path.Join(folder, b.source.Filename)}
+	specs := slices.Compact([]string{b.source.Filename, path.Join(folder, b.source.Filename)})
 	ref, err := b.loadManifests(ctx, folder, names, specs...)
 	if err != nil {
 		return err
