@@ -95,11 +95,16 @@ func (c *checker) denied() spec.Diagnostics {
 	}
 	unnoticed := plan.NewMatcher(plan.Selection{Exclude: slices.Concat(c.ignore, plan.Unnoticed())})
 	var paths []string
-	c.Context.Walk(c.app.Project, func(name string) bool { return !unnoticed.Keeps(name) }, func(name string) {
+	skip := func(name string) bool { // asked of folders too, of which some are denied as a whole
+		if !unnoticed.Keeps(name) {
+			return true
+		}
 		if ok, err := noticed.MatchesOrParentMatches(name); ok && err == nil {
 			paths = append(paths, name)
 		}
-	})
+		return false
+	}
+	c.Context.Walk(c.app.Project, skip, func(string) {})
 	names := plan.NamesOf(c.app, paths)
 	if len(names) == 0 {
 		return nil
