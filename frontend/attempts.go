@@ -13,6 +13,7 @@ import (
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/spec"
 )
 
 // errPlanAgain is why an attempt was given up: it showed something that makes another plan.
@@ -90,14 +91,19 @@ func (b *build) compile(
 
 // plan decides about one platform, and reports what the user has to mend before anything is installed.
 func (b *build) plan(ctx context.Context, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
+	return b.planOf(ctx, b.app, base, p, learned)
+}
+
+// planOf is the plan of a target of the file that installs what this one does.
+func (b *build) planOf(ctx context.Context, app *spec.App, base *baseImage, p ocispecs.Platform, learned plan.Learned) (*plan.Plan, error) {
 	facts := b.planFacts(p)
 	facts.Lock, facts.BuildLock, facts.Learned = b.lockFor(p), b.lockFor(b.buildPlatform()), learned
 	facts.BaseName, facts.BaseDigest, facts.BasePath = base.name, base.digest.String(), base.variable("PATH")
-	pl, err := plan.New(b.app, facts)
+	pl, err := plan.New(app, facts)
 	if err != nil {
-		return nil, b.report(ctx, plan.ExplainLockError(b.app, "", err))
+		return nil, b.report(ctx, plan.ExplainLockError(app, "", err))
 	}
-	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(b.app, pl), plan.CheckBuilder(b.app, pl), plan.CheckTools(b.app, pl), plan.Advise(b.app, facts)))
+	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(app, pl), plan.CheckBuilder(app, pl), plan.CheckTools(app, pl), plan.Advise(app, facts)))
 }
 
 // checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or

@@ -51,6 +51,7 @@ func (b *build) buildImage(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.facts.images.python = img
 	if b.app.Base.Kind != spec.BaseImage && img.named && img.pythonVersion() == "" {
 		ref := plan.BuildImage(b.app)
 		b.app.Base, b.app.Distro = spec.Base{Kind: spec.BaseImage, Runtime: ref, Build: ref}, ""

@@ -24,13 +24,19 @@ type projectFacts struct {
 	placed       *lock.Lock        // the same with the place of each file; nil: no platform needs it
 	firstParty   []plan.FirstParty // packages of the context that are to be installed
 	wanted       []plan.EntryCheck // what the command needs that dependencies have to bring
-	gunicorn     string            // text of gunicorn.conf.py; empty: none, or it does not matter
-	tools        llbgen.Sources    // for the build platform; the rest of it depends on the plan
-	python       string            // version of its interpreter, as in "3.13.5"
-	stages       stageFacts        // what the context has for stages of the spec
-	own          ownBase           // what the image is that steps run in, where it is no official one
-	epoch        *time.Time        // nil: none was given
+	hashed       bool              // requirements have a hash for all that is to be installed, and no constraints
+	included     []string          // requirements files that were read, relative to the project's folder
+	images       toolImages
+	gunicorn     string         // text of gunicorn.conf.py; empty: none, or it does not matter
+	tools        llbgen.Sources // for the build platform; the rest of it depends on the plan
+	python       string         // version of its interpreter, as in "3.13.5"
+	stages       stageFacts     // what the context has for stages of the spec
+	own          ownBase        // what the image is that steps run in, where it is no official one
+	epoch        *time.Time     // nil: none was given
 }
+
+// toolImages are what steps run in and with, on the build platform.
+type toolImages struct{ python, uv *baseImage }
 
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
 // lock holds. Whatever is wrong with the project is found here, before anything is installed.

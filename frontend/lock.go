@@ -172,7 +172,7 @@ func (b *build) findTools(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.facts.tools.UV = uv.state
+	b.facts.tools.UV, b.facts.images.uv = uv.state, uv
 	return nil
 }
 

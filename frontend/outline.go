@@ -3,8 +3,10 @@ package frontend
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
+	"github.com/moby/buildkit/client/llb"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	"github.com/moby/buildkit/frontend/subrequests/outline"
 	"github.com/moby/buildkit/solver/pb"
@@ -18,15 +20,59 @@ func (b *build) answerOutline(ctx context.Context) (*gwclient.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.outline(file).ToResult()
+	o := b.outline(file)
+	o.Cache = b.caches(ctx)
+	return o.ToResult()
+}
+
+// caches are the folders that outlive a build of this file, by their ids. They are read out of the graph of the build; where there is
+// none, because something is wrong with the project, none are listed.
+func (b *build) caches(ctx context.Context) []outline.CacheMount {
+	ids := map[string]bool{}
+	_ = b.eachPlanned(ctx, func(p planned) error {
+		_, img, err := b.compile(ctx, p.plan, p.base, p.platform)
+		if err != nil {
+			return err
+		}
+		def, err := img.State.Marshal(ctx, llb.Platform(p.platform))
+		if err != nil {
+			return err
+		}
+		return eachCache(def, func(id string) { ids[id] = true })
+	})
+	var out []outline.CacheMount
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		out = append(out, outline.CacheMount{ID: id})
+	}
+	return out
+}
+
+// eachCache calls a function with the id of each cache mount of a graph.
+func eachCache(def *llb.Definition, do func(id string)) error {
+	for _, data := range def.Def {
+		var op pb.Op
+		if err := op.Unmarshal(data); err != nil {
+			return err
+		}
+		for _, m := range op.GetExec().GetMounts() {
+			if m.CacheOpt != nil {
+				do(m.CacheOpt.ID)
+			}
+		}
+	}
+	return nil
 }
 
 // outline lists build arguments, secrets and the agent for ssh. Secrets that the file names are required, the others help
 // where they are given.
 func (b *build) outline(file *spec.File) *outline.Outline {
 	o := &outline.Outline{Name: cmp.Or(b.Target, spec.TargetRuntime), Description: b.describe(file), Sources: [][]byte{b.source.Data}}
-	for _, name := range spec.OwnArgs() {
-		o.Args = append(o.Args, outline.Arg{Name: name, Value: b.BuildArgs[name]})
+	for _, a := range spec.BuildArgs(file) {
+		arg := outline.Arg{Name: a.Name, Description: a.Description, Value: cmp.Or(b.BuildArgs[a.Name], a.Default)}
+		if a.Range != (spec.Range{}) {
+			arg.Location = location(a.Range)
+		}
+		o.Args = append(o.Args, arg)
 	}
 	for _, use := range spec.IndexSecrets(file) {
 		o.Secrets = append(o.Secrets, outline.Secret{Name: use.ID, Required: true, Location: location(use.Range)})

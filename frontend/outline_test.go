@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -38,5 +39,27 @@ func TestOutline(t *testing.T) {
 	}
 	if len(got.SSH) != 1 || len(got.Args) == 0 || string(got.Sources[0]) != text {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// TestOutlineArgs has the arguments that the file names, with what stands for those that are not given.
+func TestOutlineArgs(t *testing.T) {
+	t.Parallel()
+	const text = "python: ${PY:-3.13}\nentrypoint: [python, main.py]\nlabels: {team: '${TEAM}', again: '${PY}'}\n"
+	b, _ := newBuild(t, text, map[string]string{"TEAM": "shop", "PYAPP_BASE": "alpine"})
+	file, problems := spec.Parse("pyapp.yaml", []byte(text))
+	if file == nil {
+		t.Fatal(problems.Text("pyapp.yaml"))
+	}
+	got := map[string]string{}
+	for _, a := range b.outline(file).Args {
+		got[a.Name] = a.Value
+		if own := a.Description != ""; own == (a.Location != nil) {
+			t.Errorf("%s is described as %q and stands at %v", a.Name, a.Description, a.Location)
+		}
+	}
+	want := map[string]string{"PYAPP_BASE": "alpine", "PYAPP_PYTHON": "", "PYAPP_UV_IMAGE": "", "PY": "3.13", "TEAM": "shop"}
+	if !maps.Equal(got, want) {
+		t.Errorf("the arguments are %v, want %v", got, want)
 	}
 }

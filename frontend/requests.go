@@ -33,6 +33,7 @@ func (b *build) requests() []request {
 		{ownRequest("lock", "Packages that go into the image"), b.answerLock},
 		{ownRequest("graph", "Build graph, for Mermaid"), b.answerGraph},
 		{ownRequest("graph.svg", "Build graph, as a picture"), b.answerPicture},
+		{ownRequest("dockerfile", "Dockerfile that builds the same image"), b.answerDockerfile},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
 	}
 }

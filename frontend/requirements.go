@@ -27,6 +27,7 @@ func (b *build) requirements(ctx context.Context, s plan.Source) (*lock.Lock, sp
 	}
 	b.warn(ctx, plan.WarnRequirements(b.app, s, r))
 	if r.Hashed() {
+		b.facts.hashed = r.ConstraintText() == "" // uv takes no constraints without hashes beside requirements with them
 		return b.lookedUp(ctx, s, plan.WithNames(r.Lock()))
 	}
 	return b.resolved(ctx, s, r)
@@ -34,6 +35,7 @@ func (b *build) requirements(ctx context.Context, s plan.Source) (*lock.Lock, sp
 
 // include is the text of a file that is named by another; loaded when it is needed.
 func (b *build) include(ctx context.Context, name string) (string, bool, error) {
+	b.facts.included = append(b.facts.included, name)
 	if text, ok := b.facts.Files[name]; ok {
 		return text, true, nil
 	}

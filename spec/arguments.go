@@ -32,6 +32,3 @@ func Images(f *File, in Inputs) *App {
 
 // KnownPythons are the minor versions that this release builds images of, oldest first.
 func KnownPythons() []string { return knownMinors() }
-
-// OwnArgs are the build arguments that mean something in themselves, sorted.
-func OwnArgs() []string { return slices.Clone(ownArgs) }

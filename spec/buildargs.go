@@ -54,6 +54,7 @@ func parseArgument(text string) (piece, int, error) {
 
 // template checks the syntax of the build arguments in a value.
 func (v *validator) template(t text) {
+	v.templates = append(v.templates, t)
 	if _, err := parseTemplate(t.value); err != nil {
 		summary := err.Error()
 		if anyUserinfo.MatchString(t.value) { // the part that the error shows may be the password

@@ -50,14 +50,11 @@ func Resolve(f *File, in Inputs) (*App, Diagnostics) {
 	return app, r.found.Sorted()
 }
 
-// ownArgs are the build arguments that mean something in themselves.
-var ownArgs = []string{"PYAPP_BASE", "PYAPP_PYTHON", "PYAPP_UV_IMAGE"}
-
 // unknownArgs warns of build arguments that look like the frontend's own and are not.
 func (r *resolver) unknownArgs() {
 	for _, name := range slices.Sorted(maps.Keys(r.in.BuildArgs)) {
-		if strings.HasPrefix(name, "PYAPP_") && !slices.Contains(ownArgs, name) {
-			r.warn(ruleUnknownBuildArg, place{at: firstLine()}, "the build argument "+name+" has no effect", DidYouMean(name, ownArgs))
+		if strings.HasPrefix(name, "PYAPP_") && !slices.Contains(ownArgs(), name) {
+			r.warn(ruleUnknownBuildArg, place{at: firstLine()}, "the build argument "+name+" has no effect", DidYouMean(name, ownArgs()))
 		}
 	}
 }

@@ -2,7 +2,9 @@ package spec
 
 // Validate checks what a file says on its own: the grammar of each value, and the rules between keys. Values that name build
 // arguments are left to [Resolve]. It changes nothing.
-func Validate(f *File) Diagnostics {
+func Validate(f *File) Diagnostics { return validated(f).found.Sorted() }
+
+func validated(f *File) *validator {
 	v := &validator{file: f}
 	v.pythonAndBase()
 	v.project()
@@ -23,11 +25,12 @@ func Validate(f *File) Diagnostics {
 	v.stages()
 	v.copies()
 	v.build()
-	return v.found.Sorted()
+	return v
 }
 
 // validator collects the problems of one file.
 type validator struct {
 	report
-	file *File
+	file      *File
+	templates []text // values that may name build arguments
 }

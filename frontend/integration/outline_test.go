@@ -23,3 +23,18 @@ func TestOutline(t *testing.T) {
 		}
 	}
 }
+
+// TestOutlineCaches lists the caches of a build beside what it may be given. The table that buildx prints leaves them out.
+func TestOutlineCaches(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	out, err := m.Call(t.Context(), t, m.Copy(t, "libpq"), "outline,format=json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"pyapp/uv", "pyapp/apt-lists-trixie-amd64"} {
+		if !regexp.MustCompile(`"ID": "` + id + `"`).MatchString(out) {
+			t.Errorf("the outline does not have the cache %s:\n%s", id, out)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -157,4 +158,19 @@ func Add(sources []Source, name string) string {
 	case FormatUV, FormatNone:
 	}
 	return "run `uv add " + name + "`"
+}
+
+// Reads are the files that are read to install what a source says, relative to the project's folder, sorted: of those that are
+// there, and of the manifests of members. included are the requirements files that a source of requirements is made of.
+func (s Source) Reads(files, members ProjectFiles, included []string) []string {
+	switch s.Format {
+	case FormatUV, FormatNone:
+		return unique(slices.AppendSeq(files.There(OfUV()...), maps.Keys(members)))
+	case FormatScript:
+		return unique([]string{s.Path, s.Path + ".lock"})
+	case FormatRequirements:
+		return unique(included)
+	case FormatPylock, FormatPoetry, FormatPDM, FormatPipenv:
+	}
+	return []string{s.Path}
 }

@@ -21,6 +21,8 @@ const (
 	InProcess Mode = "client"
 	// AsImage has BuildKit pull the frontend's image that the spec's first line names, as users do.
 	AsImage Mode = "image"
+	// Plain has BuildKit itself build a Dockerfile, without the frontend: "filename" in Attrs says which.
+	Plain Mode = "dockerfile"
 )
 
 // Build is one build of a folder.
@@ -57,10 +59,10 @@ func (m Machine) Run(ctx context.Context, t *testing.T, frontend gwclient.BuildF
 	if b.Mode == InProcess {
 		response, err = c.Build(ctx, opt, "", frontend, status)
 	} else {
-		if m.Frontend == "" {
+		if m.Frontend == "" && b.Mode == AsImage {
 			missing(t, "PYAPP_FRONTEND")
 		}
-		opt.Frontend = "dockerfile.v0" // finds the `# syntax=` line and hands over to that image
+		opt.Frontend = "dockerfile.v0" // hands over to the image that a `# syntax=` line names
 		response, err = c.Solve(ctx, nil, opt, status)
 	}
 	result := <-watched

@@ -11,6 +11,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -26,6 +27,7 @@ type Entry struct {
 	Hash     string // SHA-256 of a regular file's content, in hex; empty for everything else
 	Marked   bool   // the content has the text of [Marker]
 	Whiteout bool   // it removes a path of a lower layer, and Path is that path
+	Text     string // content of a distribution's RECORD or WHEEL, and of apt's own states; what bytecode is of; empty for everything else
 
 	Machine elf.Machine // that a program or library is for; EM_NONE for everything else
 }
@@ -166,9 +168,24 @@ func newEntry(header *tar.Header, content io.Reader, layer int) (Entry, error) {
 		return e, err
 	}
 	e.Machine = machineOf(data)
+	name := path.Base(e.Path)
+	if strings.HasSuffix(path.Dir(e.Path), ".dist-info") && (name == "RECORD" || name == "WHEEL") || name == "extended_states" {
+		e.Text = string(data)
+	}
+	if strings.HasSuffix(name, ".pyc") {
+		e.Text = bytecodeOf(e.Path, data)
+	}
 	sum := sha256.Sum256(data)
 	e.Hash, e.Marked = hex.EncodeToString(sum[:]), bytes.Contains(data, []byte(Marker))
 	return e, nil
+}
+
+// bytecodeOf is what bytecode is of: the version of Python, how it is checked and the hash of its source (PEP 552), which are its
+// first 16 bytes; and whether it records where that source lies. What follows differs with the process that has compiled it.
+func bytecodeOf(name string, data []byte) string {
+	module, _, _ := strings.Cut(path.Base(name), ".")
+	source := path.Join("/", path.Dir(path.Dir(name)), module+".py")
+	return fmt.Sprintf("%x %t", data[:min(len(data), 16)], bytes.Contains(data, []byte(source)))
 }
 
 // remove deletes a path and what lies below it.
