@@ -27,15 +27,3 @@ func (b *build) lookUpEarly(ctx context.Context, file *spec.File) {
 	}
 	group.Wait()
 }
-
-// sendEarly has the client send the application's files while images are looked up, where it is not the lock that says which. What
-// goes wrong is said where they are used.
-func (b *build) sendEarly(ctx context.Context) {
-	if b.app.Package != "" {
-		return
-	}
-	files, err := b.contextFiles(ctx, plan.AppFiles(b.app, plan.Facts{Ignore: b.facts.ignore}))
-	if err == nil {
-		_, _ = b.solve(ctx, files)
-	}
-}

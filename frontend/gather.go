@@ -71,7 +71,6 @@ func (b *build) gatherAll(ctx context.Context, file *spec.File) error {
 	err = inParallel(ctx,
 		func(ctx context.Context) error { return b.findTools(ctx) },
 		func(ctx context.Context) error { b.warnDenied(ctx); return nil },
-		func(ctx context.Context) error { b.sendEarly(ctx); return nil },
 	)
 	if err != nil {
 		return err

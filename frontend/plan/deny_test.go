@@ -44,7 +44,7 @@ func wantIn(t *testing.T, s Selection, want bool, names ...string) {
 // TestDenyList has what must never get into an image without being asked for, and what looks like it and must.
 func TestDenyList(t *testing.T) {
 	t.Parallel()
-	files := AppFiles(yamlApp(t, "python: '3.13'"), Facts{})
+	files := appFiles(yamlApp(t, "python: '3.13'"), Facts{})
 	wantIn(t, files, false,
 		".env", ".env.local", "deploy/.env", "config/prod/.env.production", ".envrc", "server.key", "tls/server.pem", "a/b/store.p12",
 		"store.pfx", "store.jks", "vault.kdbx", "id_rsa", ".ssh/config", "home/.ssh/id_ed25519", ".aws/credentials", ".netrc",
@@ -67,18 +67,18 @@ func TestDenyList(t *testing.T) {
 // TestIncludeByName lets single files back in; patterns with wildcards do not.
 func TestIncludeByName(t *testing.T) {
 	t.Parallel()
-	byName := AppFiles(yamlApp(t, "files: {include: ['**', certs/ca.pem, .env.example]}"), Facts{})
+	byName := appFiles(yamlApp(t, "files: {include: ['**', certs/ca.pem, .env.example]}"), Facts{})
 	wantIn(t, byName, true, "certs/ca.pem", ".env.example", "main.py")
 	wantIn(t, byName, false, "certs/server.pem", ".env", "ca.pem", "other/certs/ca.pem")
 
-	byPattern := AppFiles(yamlApp(t, "files: {include: ['**', 'certs/*.pem']}"), Facts{})
+	byPattern := appFiles(yamlApp(t, "files: {include: ['**', 'certs/*.pem']}"), Facts{})
 	wantIn(t, byPattern, false, "certs/ca.pem")
 }
 
 // TestIncludeFolder names a folder, and means what may be in an image of it.
 func TestIncludeFolder(t *testing.T) {
 	t.Parallel()
-	files := AppFiles(yamlApp(t, "files: {include: [src, LICENSE]}"), Facts{})
+	files := appFiles(yamlApp(t, "files: {include: [src, LICENSE]}"), Facts{})
 	wantIn(t, files, true, "src/main.py", "src/shop/web.py", "LICENSE")
 	wantIn(t, files, false, "src/.env", "src/a/server.key", "src/a/__pycache__/b.pyc", "README.md", "tests/test_app.py")
 }
@@ -86,7 +86,7 @@ func TestIncludeFolder(t *testing.T) {
 // TestIncludeIgnored names what .dockerignore keeps out: a folder stays out, and nothing secret comes in with it.
 func TestIncludeIgnored(t *testing.T) {
 	t.Parallel()
-	files := AppFiles(yamlApp(t, "files: {include: [src, node_modules, certs/ca.pem]}"), Facts{Ignore: []string{"*"}})
+	files := appFiles(yamlApp(t, "files: {include: [src, node_modules, certs/ca.pem]}"), Facts{Ignore: []string{"*"}})
 	wantIn(t, files, true, "certs/ca.pem", "node_modules/a/index.js")
 	wantIn(t, files, false, "src/.env", "src/a/.env", "src/main.py", "node_modules/.env", "certs/other.pem")
 }
@@ -94,7 +94,7 @@ func TestIncludeIgnored(t *testing.T) {
 // TestIgnoreFile wants .dockerignore to keep out more, and never less.
 func TestIgnoreFile(t *testing.T) {
 	t.Parallel()
-	files := AppFiles(yamlApp(t, "python: '3.13'"), Facts{Ignore: []string{"docs", "*.md", "!README.md", "!.env", "!**/*.key", "!.git"}})
+	files := appFiles(yamlApp(t, "python: '3.13'"), Facts{Ignore: []string{"docs", "*.md", "!README.md", "!.env", "!**/*.key", "!.git"}})
 	wantIn(t, files, false, "docs/index.txt", "NOTES.md", ".env", "server.key", "tls/server.key", ".git/HEAD")
 	wantIn(t, files, true, "README.md", "main.py")
 }
@@ -102,7 +102,7 @@ func TestIgnoreFile(t *testing.T) {
 // TestExcludeCannotLetIn is the same for files.exclude.
 func TestExcludeCannotLetIn(t *testing.T) {
 	t.Parallel()
-	files := AppFiles(yamlApp(t, "files: {exclude: [tests, 'docs/**', '!docs/used.txt', '!.env']}"), Facts{})
+	files := appFiles(yamlApp(t, "files: {exclude: [tests, 'docs/**', '!docs/used.txt', '!.env']}"), Facts{})
 	wantIn(t, files, false, "tests/test_app.py", "docs/other.txt", ".env")
 	wantIn(t, files, true, "docs/used.txt", "main.py", "src/tests.py")
 }

@@ -18,7 +18,7 @@ func TestIncludes(t *testing.T) {
 		{"{project: api, files: {include: [src, LICENSE]}}", []string{"api/src", "api/LICENSE"}},
 		{"{project: api, files: {include: ['**', .env.example]}}", []string{"api"}},
 	} {
-		if got := AppFiles(yamlApp(t, tc.yaml), Facts{}).Include; !slices.Equal(got, tc.want) {
+		if got := appFiles(yamlApp(t, tc.yaml), Facts{}).Include; !slices.Equal(got, tc.want) {
 			t.Errorf("%s: got %q, want %q", tc.yaml, got, tc.want)
 		}
 	}
@@ -28,7 +28,7 @@ func TestIncludes(t *testing.T) {
 func TestProjectFolder(t *testing.T) {
 	t.Parallel()
 	app := yamlApp(t, "project: services/api", "files: {exclude: [tests, '!tests/data.txt']}")
-	files := AppFiles(app, Facts{Ignore: []string{"services/api/docs", "notes"}})
+	files := appFiles(app, Facts{Ignore: []string{"services/api/docs", "notes"}})
 	if files.Folder != "services/api" {
 		t.Errorf("folder is %q", files.Folder)
 	}

@@ -144,7 +144,7 @@ func TestMemberFiles(t *testing.T) {
 		{"root", "package: api", []FirstParty{{".", p}, {"packages/core", p}}, []string{"main.py", "packages/batch/b.py"}, nil},
 		{"as the file says", "{package: api, files: {include: [conf]}}", two, []string{"conf/x.ini"}, []string{"packages/api/a.py"}},
 	} {
-		files := AppFiles(yamlApp(t, tc.yaml), Facts{FirstParty: tc.firstParty})
+		files := appFiles(yamlApp(t, tc.yaml), Facts{FirstParty: tc.firstParty})
 		wantIn(t, files, true, tc.yes...)
 		wantIn(t, files, false, tc.no...)
 	}

@@ -73,16 +73,15 @@ func CheckTools(app *spec.App, p *Plan) spec.Diagnostics {
 	return warning(app, ruleUnusedBuildLibs, "system-libs.build", "no wheel is built here, so these are not installed", "leave them out, or write `install: wheel`")
 }
 
-// AppFiles are the application's files. Where the spec names a member of a workspace, FirstParty decides about them, else nothing
-// that only the lock tells.
-func AppFiles(app *spec.App, facts Facts) Selection {
+// appFiles are the files that are the application.
+func appFiles(app *spec.App, facts Facts) Selection {
 	return Selection{Folder: app.Project, Include: includes(app, memberFiles(app, facts)), Exclude: excludes(app, facts.Ignore)}
 }
 
 func application(app *spec.App, facts Facts) App {
 	inside, _ := writable(app)
 	return App{
-		Files:    AppFiles(app, facts),
+		Files:    appFiles(app, facts),
 		Workdir:  app.Workdir,
 		Compile:  app.Bytecode.App,
 		Writable: inside,
