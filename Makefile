@@ -17,7 +17,7 @@ demo: ## build and run a real service, from nothing, and show what happens
 
 .PHONY: test
 test: ## run every test, on real BuildKit; brings up what is missing
-	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 -timeout 40m ./...'
+	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 -timeout 60m ./...'
 
 .PHONY: test-unit
 test-unit: ## run the tests that need no daemon

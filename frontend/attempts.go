@@ -99,6 +99,7 @@ func (b *build) planOf(ctx context.Context, app *spec.App, base *baseImage, p oc
 	facts := b.planFacts(p)
 	facts.Lock, facts.BuildLock, facts.Learned = b.lockFor(p), b.lockFor(b.buildPlatform()), learned
 	facts.BaseName, facts.BaseDigest, facts.BasePath = base.name, base.digest.String(), base.variable("PATH")
+	facts.BaseChecked = base.checked()
 	pl, err := plan.New(app, facts)
 	if err != nil {
 		return nil, b.report(ctx, plan.ExplainLockError(app, "", err))

@@ -99,6 +99,12 @@ func (img *baseImage) variable(name string) string {
 	return ""
 }
 
+// checked says whether an image has a health check that is not turned off.
+func (img *baseImage) checked() bool {
+	check := img.config.Config.Healthcheck
+	return check != nil && len(check.Test) > 0 && check.Test[0] != "NONE"
+}
+
 // forSteps is an image of somebody's as steps run in it: without the variables by which it steers Python and the tools that
 // install, which are for its own users.
 func (img *baseImage) forSteps() llb.State {

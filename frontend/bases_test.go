@@ -8,6 +8,7 @@ import (
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/pb"
+	dockerspec "github.com/moby/docker-image-spec/specs-go/v1"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
@@ -167,6 +168,26 @@ func TestFits(t *testing.T) {
 		img.config.OS, img.config.Architecture = "linux", has
 		if got := fits(img, ocispecs.Platform{OS: "linux", Architecture: "amd64"}); got != want {
 			t.Errorf("an image for %q: %t", has, got)
+		}
+	}
+}
+
+// TestChecked knows a health check that an image has from none, and from one that is turned off.
+func TestChecked(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		check *dockerspec.HealthcheckConfig
+		want  bool
+	}{
+		"none":       {nil, false},
+		"empty":      {&dockerspec.HealthcheckConfig{}, false},
+		"turned off": {&dockerspec.HealthcheckConfig{Test: []string{"NONE"}}, false},
+		"a command":  {&dockerspec.HealthcheckConfig{Test: []string{"CMD", "true"}}, true},
+	} {
+		img := &baseImage{config: &dockerspec.DockerOCIImage{}}
+		img.config.Config.Healthcheck = tc.check
+		if got := img.checked(); got != tc.want {
+			t.Errorf("%s: got %v", name, got)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package frontend
 import (
 	"context"
 	"path"
-	"strings"
 
 	"github.com/moby/buildkit/client/llb"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
@@ -59,14 +58,6 @@ func (b *build) copied(ctx context.Context, layer llb.State) (gwclient.Reference
 
 func (b *build) checkEntry(ctx context.Context, refs []gwclient.Reference) (spec.Diagnostics, error) {
 	roots := plan.ModuleRoots(b.facts.firstParty)
-	var modules []string
-	for _, ref := range refs {
-		more, err := topModules(ctx, ref, b.app.Workdir, roots)
-		if err != nil {
-			return nil, err
-		}
-		modules = append(modules, more...)
-	}
 	var trouble error
 	look := func(name string) plan.Found {
 		for _, ref := range refs {
@@ -80,10 +71,20 @@ func (b *build) checkEntry(ctx context.Context, refs []gwclient.Reference) (spec
 		}
 		return plan.Found{}
 	}
+	list := func(folder string) (names []string) {
+		for _, ref := range refs {
+			more, err := namesIn(ctx, ref, path.Join(b.app.Workdir, folder))
+			if err != nil {
+				trouble = err
+			}
+			names = append(names, more...)
+		}
+		return names
+	}
 	tree := plan.Tree{
 		Look:     look,
+		List:     list,
 		Roots:    roots,
-		Modules:  modules,
 		Locked:   b.facts.lock != nil,
 		Anywhere: plan.ModulesAnywhere(b.app, b.facts.firstParty, look),
 	}
@@ -111,20 +112,18 @@ func lookAt(ctx context.Context, ref gwclient.Reference, name string) (plan.Foun
 	return found, err
 }
 
-// topModules are the names that could be imported from some folders of the application.
-func topModules(ctx context.Context, ref gwclient.Reference, workdir string, roots []string) ([]string, error) {
+// namesIn are the names in a folder of a layer, with a slash behind those of folders; none: there is no such folder.
+func namesIn(ctx context.Context, ref gwclient.Reference, folder string) ([]string, error) {
+	entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: folder})
+	if err != nil && !isMissing(err) {
+		return nil, err
+	}
 	var out []string
-	for _, folder := range roots {
-		entries, err := ref.ReadDir(ctx, gwclient.ReadDirRequest{Path: path.Join(workdir, folder)})
-		if err != nil && !isMissing(err) {
-			return nil, err
+	for _, e := range entries {
+		if e.IsDir() {
+			e.Path += "/"
 		}
-		for _, e := range entries {
-			name, isModule := strings.CutSuffix(e.Path, ".py")
-			if isModule || e.IsDir() {
-				out = append(out, name)
-			}
-		}
+		out = append(out, e.Path)
 	}
 	return out, nil
 }

@@ -131,6 +131,20 @@ func proxy(args map[string]string) *llb.ProxyEnv {
 	return &p
 }
 
+// proxyNames are those of the build arguments that name a proxy, one for each kind of address.
+func proxyNames(args map[string]string) []string {
+	var out []string
+	for _, name := range []string{"HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"} {
+		if args[name] == "" {
+			name = strings.ToLower(name)
+		}
+		if args[name] != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // namedClient answers with DefaultFilename where the client names no file.
 type namedClient struct{ gwclient.Client }
 

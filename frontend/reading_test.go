@@ -106,15 +106,16 @@ func TestSpecOfTheContext(t *testing.T) {
 	wantError(t, err, "connection lost")
 }
 
-// TestTopModules are what could be imported from some folders.
-func TestTopModules(t *testing.T) {
+// TestNamesIn tells folders from files, and nothing of a folder that is not there.
+func TestNamesIn(t *testing.T) {
 	t.Parallel()
 	ref := fileTree{files: filesOf("app/main.py", "app/README.md", "app/src/shop/web.py", "app/packages/api/src/api/main.py")}
-	got, err := topModules(t.Context(), ref, "/app", []string{".", "src", "packages/api/src", "lib"})
-	if want := []string{"main", "packages", "src", "shop", "api"}; err != nil || !slices.Equal(got, want) {
-		t.Errorf("got %q, %v, want %q", got, err, want)
+	for folder, want := range map[string][]string{"/app": {"README.md", "main.py", "packages/", "src/"}, "/app/src/shop": {"web.py"}, "/app/lib": nil} {
+		if got, err := namesIn(t.Context(), ref, folder); err != nil || !slices.Equal(slices.Sorted(slices.Values(got)), want) {
+			t.Errorf("%s: got %q, %v, want %q", folder, got, err, want)
+		}
 	}
-	_, err = topModules(t.Context(), fileTree{fail: errors.New("connection lost")}, "/app", []string{"."})
+	_, err := namesIn(t.Context(), fileTree{fail: errors.New("connection lost")}, "/app")
 	wantError(t, err, "connection lost")
 }
 

@@ -34,6 +34,7 @@ func (b *build) requests() []request {
 		{ownRequest("graph", "Build graph, for Mermaid"), b.answerGraph},
 		{ownRequest("graph.svg", "Build graph, as a picture"), b.answerPicture},
 		{ownRequest("dockerfile", "Dockerfile that builds the same image"), b.answerDockerfile},
+		{ownRequest("describe", "What can be asked for"), b.answerDescribe},
 		{subrequests.SubrequestsDescribeDefinition, b.answerDescribe},
 	}
 }
@@ -84,7 +85,7 @@ func ownRequest(name, description string) subrequests.Request {
 	}
 }
 
-// answerDescribe lists what can be asked for.
+// answerDescribe lists what can be asked for. It has two names: the one that people type, and the one that programs know.
 func (b *build) answerDescribe(context.Context) (*gwclient.Result, error) {
 	var all []subrequests.Request
 	for _, r := range b.requests() {

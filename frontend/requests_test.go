@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +26,9 @@ func TestDescribe(t *testing.T) {
 	res, err := b.answerDescribe(t.Context())
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(b.requests(), func(r request) bool { return r.Name == requestPrefix+"describe" }) {
+		t.Error("nothing answers --call describe")
 	}
 	for _, r := range b.requests() {
 		if !strings.Contains(string(res.Metadata["result.txt"]), strings.TrimPrefix(r.Name, requestPrefix)) {

@@ -17,7 +17,7 @@ func (b *build) solve(ctx context.Context, st llb.State, opts ...llb.Constraints
 	if explained := b.emulationFailed(ctx, err); explained != nil {
 		return nil, explained
 	}
-	return nil, b.translate(err)
+	return nil, b.translate(b.withSaid(ctx, err))
 }
 
 // tried is solve for a graph whose failure says something else than that the build failed.

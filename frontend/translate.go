@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 
 	gwpb "github.com/moby/buildkit/frontend/gateway/pb"
 	"github.com/moby/buildkit/solver/errdefs"
@@ -28,13 +29,13 @@ func (b *build) translate(err error) error {
 	if failed.Description["llb.customname"] == "" {
 		return err
 	}
-	text := fmt.Sprintf("failed with exit status %d; what it said is in the log of this step", exit.ExitCode)
+	text := fmt.Sprintf("failed with exit status %d%s; what it said is in the log of this step", exit.ExitCode, quoted(err))
 	known, ok := exits[exit.ExitCode]
 	if advice := b.ofTest(failed, exit.ExitCode); advice != "" {
 		text += "; " + advice
 	}
 	if ok {
-		text = known.says + "; the log of this step has the details"
+		text = known.says + quoted(err) + b.ofProxy(exit.ExitCode) + "; the log of this step has the details"
 	}
 	return b.ofStep(err, known.key, text)
 }
@@ -45,6 +46,19 @@ func (b *build) ofTest(failed *errdefs.SolveError, status uint32) string {
 		return ""
 	}
 	return plan.ExplainTest(b.app, status)
+}
+
+// unreachable is the status of steps that cannot reach a server.
+const unreachable = 89
+
+// ofProxy names the build arguments by which a step that cannot reach a server was given a proxy, which a client may add without being
+// told to. Their values may have a password.
+func (b *build) ofProxy(status uint32) string {
+	names := proxyNames(b.BuildArgs)
+	if status != unreachable || len(names) == 0 {
+		return ""
+	}
+	return "; the build was given a proxy (build argument " + strings.Join(names, ", ") + "), which may be what cannot be reached"
 }
 
 // ofStep is the error of a step, with a text in the place of its own, and a key whose place it gets; empty: that of the step. Of
@@ -100,7 +114,7 @@ var exits = map[uint32]exit{
 	86: {"", "the package could not be built"},
 	87: {"", "a repository refused the keys of the build; give it your agent: --ssh default, with the key loaded (ssh-add -l)"},
 	88: {"", "a repository wants another login; give the build a token: --secret id=GIT_AUTH_TOKEN,env=GIT_AUTH_TOKEN"},
-	89: {"", "a server cannot be reached; look at its address and at the network; `indexes` names other indexes, `mirrors` " +
+	unreachable: {"", "a server cannot be reached; look at its address and at the network; `indexes` names other indexes, `mirrors` " +
 		"other servers for files"},
 	90: {"indexes", "the secret of an index is neither `user:password`, nor a token, nor a netrc"},
 	91: {"", "the secret uv-toml is no configuration that uv understands"},

@@ -64,6 +64,30 @@ func TestTranslateKnownStatuses(t *testing.T) {
 	}
 }
 
+// TestUnreachableThroughAProxy names the build arguments that the proxies come from, once each and without their values.
+func TestUnreachableThroughAProxy(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		status uint32
+		args   map[string]string
+		want   string // build arguments; empty: no word of a proxy
+	}{
+		"none":           {89, nil, ""},
+		"no proxy":       {89, map[string]string{"NO_PROXY": "corp.example", "HTTP_PROXY": ""}, ""},
+		"another status": {83, map[string]string{"HTTPS_PROXY": "http://me:pass@proxy.example"}, ""},
+		"one":            {89, map[string]string{"HTTPS_PROXY": "http://me:pass@proxy.example"}, "HTTPS_PROXY"},
+		"both spellings": {89, map[string]string{"HTTP_PROXY": "http://a", "http_proxy": "http://a", "https_proxy": "http://b"}, "https_proxy, HTTP_PROXY"},
+	} {
+		b, _ := newBuild(t, "", nil)
+		b.BuildArgs = tc.args
+		got := b.translate(failedStep("install 3 dependencies", tc.status)).Error()
+		want := "the build was given a proxy (build argument " + tc.want + ")"
+		if strings.Contains(got, "a proxy") != (tc.want != "") || tc.want != "" && !strings.Contains(got, want) || strings.Contains(got, "://") {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
 // TestMissingSecret points at the index that wants it.
 func TestMissingSecret(t *testing.T) {
 	t.Parallel()

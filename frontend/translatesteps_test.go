@@ -35,3 +35,16 @@ func stepOf(t *testing.T, err error) *errdefs.SolveError {
 	}
 	return failed
 }
+
+// TestTranslateQuotes has what the program said last in the error of its step, and that once.
+func TestTranslateQuotes(t *testing.T) {
+	t.Parallel()
+	b, _ := newBuild(t, "", nil)
+	for status, want := range map[uint32]string{
+		1:  "step: make: failed with exit status 1: KeyError: 'SECRET_KEY'; what it said is in the log",
+		94: "step: make: the command failed: KeyError: 'SECRET_KEY'; the log of this step",
+	} {
+		got := b.translate(b.translate(saidError{failedStep("step: make", status), "KeyError: 'SECRET_KEY'"}))
+		wantError(t, overTheWire(t, got), want)
+	}
+}

@@ -125,7 +125,7 @@ type Port struct {
 type User struct {
 	Name string
 	UID  int // 1 to 65535
-	GID  int // 1 to 65535
+	GID  int // 0 to 65535; 0 is the group of root, which is no more than that
 }
 
 // Healthcheck tells the engine how to probe the application. The zero value means that the file says nothing.

@@ -9,12 +9,12 @@ import (
 // Grammars are what scalars of the language look like, as regular expressions that RE2 and ECMA 262 read alike, for tools that
 // check files without this package. They say nothing of build arguments, which may stand in some.
 type Grammars struct {
-	PythonPatch, ImageReference, Name, Requirement        string
-	IndexName, SecretID, URL, Host                        string
-	SystemPackage, UV, Signal                             string
-	EnvName, LabelKey, UserName, ID, Port, HealthVariable string
-	RequestPath, RequestHost, Status, Duration            string
-	RelativePath, AbsolutePath, AnyPath                   string // without "..", but for globs that begin with "!.."
+	PythonPatch, ImageReference, Name, Requirement                 string
+	IndexName, SecretID, URL, Host                                 string
+	SystemPackage, UV, Signal                                      string
+	EnvName, LabelKey, UserName, ID, GroupID, Port, HealthVariable string
+	RequestPath, RequestHost, Status, Duration                     string
+	RelativePath, AbsolutePath, AnyPath                            string // without "..", but for globs that begin with "!.."
 }
 
 // Paths as [relativeProblem] has them, of names between slashes that are not "..".
@@ -42,6 +42,7 @@ func Grammar() Grammars {
 		UserName:       systemUser.String(),
 		Port:           `^(?:` + upTo65535 + `)(?:/(?:tcp|udp|sctp))?$`,
 		ID:             `^(?:` + upTo65535 + `)$`,
+		GroupID:        `^(?:0|` + upTo65535 + `)$`,
 		HealthVariable: `^\$[A-Za-z_][A-Za-z0-9_]*$`,
 		RequestPath:    requestPath.String(),
 		RequestHost:    hostHeader.String(),

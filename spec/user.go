@@ -39,10 +39,11 @@ func (v *validator) user() {
 	if u.name != nil {
 		v.userName(*u.name)
 	}
-	for _, id := range []*text{u.uid, u.gid} {
-		if id != nil {
-			v.userID(*id)
-		}
+	if u.uid != nil {
+		v.userID(*u.uid)
+	}
+	if u.gid != nil {
+		v.groupID(*u.gid)
 	}
 }
 
@@ -64,6 +65,13 @@ func (v *validator) userID(t text) {
 		v.fail(ruleRootUser, t.place, "the image never runs as root", "choose a number from 1 to 65535, such as 1000")
 	case !ok || id > 65535:
 		v.failf(ruleUserID, t.place, "expected a number from 1 to 65535, found %q", shorten(t.value))
+	}
+}
+
+// groupID allows 0: being in group 0 is no privilege, and OpenShift runs every container in it.
+func (v *validator) groupID(t text) {
+	if id, ok := parseNumber(t.value); !ok || id > 65535 {
+		v.failf(ruleUserID, t.place, "expected a number from 0 to 65535, found %q", shorten(t.value))
 	}
 }
 

@@ -246,5 +246,5 @@ func TestPlaces(t *testing.T) {
 	}
 
 	rig.Write(t, dir, rig.SpecFile, "python: '3.13'\nentrypoint: [python, -m, http.sever]\n")
-	wantMessage(t, build(t, m, rig.Build{Mode: rig.InProcess, Dir: dir}), "pyapp.yaml:2:1: entrypoint: ", `did you mean "http.server"?`)
+	wantMessage(t, build(t, m, rig.Build{Mode: rig.InProcess, Dir: dir}), "pyapp.yaml:2:26: entrypoint[2]: ", `did you mean "http.server"?`)
 }

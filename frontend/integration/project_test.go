@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"archive/tar"
 	"strings"
 	"testing"
 
@@ -101,6 +102,28 @@ func checkWritable(t *testing.T, files map[string]rig.Entry, folder string) {
 	e, ok := files[name]
 	if !ok || e.Header.Uid != 65532 || e.Header.Gid != 0 || e.Header.Mode&0o770 != 0o770 {
 		t.Errorf("%s: got %+v", name, e.Header)
+	}
+}
+
+// TestGroupOfRoot runs an image as a user in group 0, who has an account and a home, and writes no more than others do.
+func TestGroupOfRoot(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := m.Copy(t, "script")
+	rig.Edit(t, dir, rig.SpecFile, "entrypoint:", "user: {name: app, uid: 1000, gid: 0}\nentrypoint:")
+	result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t)})
+	img := rig.Pull(t, result.Reference)
+	if got := rig.Config(t, img).Config.User; got != "1000:0" {
+		t.Errorf("the user is %s", got)
+	}
+	files := rig.Files(rig.Entries(t, img))
+	if home := files["home/app"].Header; home == nil || home.Uid != 1000 || home.Gid != 0 {
+		t.Errorf("the home is %+v", home)
+	}
+	for name, e := range files {
+		if strings.HasPrefix(name, "app/") && e.Header.Typeflag != tar.TypeSymlink && e.Header.Mode&0o020 != 0 {
+			t.Errorf("%s can be written by group 0", name)
+		}
 	}
 }
 

@@ -104,8 +104,8 @@ func TestStepsFail(t *testing.T) {
 		says          []string
 		log           string
 	}{
-		"exit status":   {"print('said this'); sys.exit(7)", `{outputs: [gen], run: [python, make.py]}`, []string{":7:20: step: python make.py: ", "exit status 7", "log"}, "said this"},
-		"no output":     {"p('gne').mkdir()", `{run: [python, make.py], outputs: [gen]}`, []string{":7:28: step: python make.py: ", "outputs"}, "did not make gen. It wrote gne."},
+		"exit status":   {"print('said this'); sys.exit(7)", `{outputs: [gen], run: [python, make.py]}`, []string{":7:20: step: python make.py: ", "exit status 7: said this; ", "log"}, "said this"},
+		"no output":     {"p('gne').mkdir()", `{run: [python, make.py], outputs: [gen]}`, []string{":7:28: step: python make.py: ", "did not make all of its outputs: missing gen, and it wrote gne; "}, "did not make gen. It wrote gne."},
 		"wrote outside": {"p('gen').mkdir(); p('db.sqlite3').touch()", `{run: [python, make.py], outputs: [gen]}`, []string{":7:28: ", "add it to `outputs`"}, "wrote db.sqlite3"},
 		"no network": {"import urllib.request as u; u.urlopen('http://name.example/')", `{run: [python, make.py], outputs: [gen]}`,
 			[]string{":7:4: ", "steps have none", "`network: true`"}, "network: true"},

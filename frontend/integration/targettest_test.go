@@ -43,7 +43,7 @@ func TestTestTarget(t *testing.T) {
 
 		rig.Edit(t, dir, "src/mailroom/letters.py", "Dear", "Ahoy")
 		result := build(t, m, targeted(t, mode, dir, "test"))
-		wantMessage(t, result, "pyapp.yaml:20:3: test: coverage run -m pytest -q: failed with exit status 1")
+		wantMessage(t, result, "pyapp.yaml:20:3: test: coverage run -m pytest -q: failed with exit status 1: FAILED tests/")
 		wantPlace(t, result.Err, 20)
 		if !strings.Contains(result.Log, "1 failed, 3 passed") || !strings.Contains(result.Log, "Ahoy Ada") {
 			t.Errorf("the log does not have what the tests said:\n%s", result.Log)
@@ -64,7 +64,7 @@ func TestTestTargetFails(t *testing.T) {
 	}{
 		{"none found", "[pytest]", "", "", []string{"exit status 5", "pytest found no tests", "`test: {files: {include: [tests]}}`"}, "collected 0 items"},
 		{"no program", "[tox]", "", "", []string{"test.command: there is no command tox in the image"}, ""},
-		{"no file", "[python, tests/all.py]", "", "", []string{"test.command: there is no file tests/all.py in the application"}, ""},
+		{"no file", "[python, tests/all.py]", "", "", []string{"test.command[1]: there is no file tests/all.py in the application"}, ""},
 		{"a file of its own", "[python, tests/one.py]", "  files: {include: [tests]}\n", "print('ran')", nil, "ran"},
 		{"no files", "[pytest]", "  files: {include: [specs]}\n", "", []string{"pyapp.yaml:", "test.files: nothing of the build context is left", "test.files.include"}, ""},
 		{"no network", "[python, tests/one.py]", "  files: {include: [tests]}\n", "import urllib.request as u; u.urlopen('http://name.example/')",

@@ -71,6 +71,13 @@ func (g *Generator) builderSystem(p *plan.Plan, src Sources) llb.State {
 	return g.user(p, g.with(src, src.Python, p.Target, p.Spec.Distro, s.ForStepsName(), "system-libs", s.Packages), src)
 }
 
+// OutDir is where steps of the user's and the command of the target test have their output, which is nobody's layer when they fail.
+// SaidFile is what a failed one leaves there of what its program said; command.py writes it.
+const (
+	OutDir   = "/out"
+	SaidFile = "/.pyapp-said"
+)
+
 // run is the layer that one step makes over what is there and what steps before it made.
 func (g *Generator) run(s plan.Step, name string, in finished, before []llb.State) llb.State {
 	p, layers := in.plan, slices.Concat(in.layers, before)
@@ -81,11 +88,11 @@ func (g *Generator) run(s plan.Step, name string, in finished, before []llb.Stat
 	}
 	return g.step(g.stack(layers), "run", name, s.Key+".run", runArgs(p, s),
 		runsOn(p.Target), network, env(s.Env), llb.WithDescription(map[string]string{OwnerKey: s.Key}),
-	).AddMount("/out", llb.Scratch())
+	).AddMount(OutDir, llb.Scratch())
 }
 
 func runArgs(p *plan.Plan, s plan.Step) []string {
-	args := []string{"/out", p.App.Workdir, "--owner=" + strconv.Itoa(p.App.Owner), "--watch=" + p.App.Workdir, "--watch=" + plan.Venv}
+	args := []string{OutDir, p.App.Workdir, "--owner=" + strconv.Itoa(p.App.Owner), "--watch=" + p.App.Workdir, "--watch=" + plan.Venv}
 	if p.App.Compile {
 		args = append(args, "--compile")
 	}

@@ -31,5 +31,5 @@ func (g *Generator) test(p *plan.Plan, src Sources, layers []llb.State) llb.Stat
 	root := llb.NewState(g.stack(layers).Output())
 	return g.step(root, "test", name, "test.command", append(append(args, "--"), t.Run...),
 		runsOn(p.Target), network, again, env(src.Env), llb.WithDescription(map[string]string{OwnerKey: TestOwner}),
-	).AddMount("/out", llb.Scratch())
+	).AddMount(OutDir, llb.Scratch())
 }

@@ -151,6 +151,25 @@ func wantOne(t *testing.T, ds spec.Diagnostics, key string, words ...string) {
 	}
 }
 
+// listOnDisk lists folders of an application of testdata.
+func listOnDisk(app string) func(string) []string {
+	return func(folder string) []string {
+		entries, err := os.ReadDir(filepath.Join(appsFolder, app, folder))
+		if err != nil {
+			return nil
+		}
+		var out []string
+		for _, e := range entries {
+			name := e.Name()
+			if e.IsDir() {
+				name += "/"
+			}
+			out = append(out, name)
+		}
+		return out
+	}
+}
+
 // lookOnDisk is what is known of the paths of an application of testdata.
 func lookOnDisk(app string) func(string) Found {
 	return func(name string) Found {

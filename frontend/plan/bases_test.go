@@ -75,7 +75,7 @@ func TestCLibrary(t *testing.T) {
 func TestAlpine(t *testing.T) {
 	t.Parallel()
 	app := yamlApp(t, "{base: alpine, entrypoint: [python, main.py], system-libs: {build: [libpq-dev], run: [libpq]}}")
-	p := planned(t, app, Facts{BasePath: "/opt/bin:/bin"})
+	p := planned(t, app, Facts{BasePath: "/opt/bin:/bin:/opt/bin:/app/.venv/bin"})
 	if !slices.Equal(p.System.Packages, []string{"libpq", "tini"}) || p.Image.Entrypoint[0] != "/sbin/tini" {
 		t.Errorf("packages are %q, the entrypoint is %q", p.System.Packages, p.Image.Entrypoint)
 	}

@@ -42,6 +42,8 @@ var quiet = []string{
 	"**/Dockerfile", "**/.github", "**/pyapp.yaml", "**/pyapp.yml",
 	"**/.pytest_cache", "**/.mypy_cache", "**/.ruff_cache", "**/.hypothesis", "**/.tox", "**/.nox", "**/.coverage", "**/.coverage.*",
 	"**/htmlcov", "**/.cache", "**/*.egg-info", "**/.idea", "**/.vscode",
+	"**/Dockerfile.*", "**/*.Dockerfile", "**/Containerfile", "**/compose.yaml", "**/compose.yml", "**/compose.*.yaml", "**/compose.*.yml",
+	"**/docker-compose*.yml", "**/docker-compose*.yaml", "**/docker-bake.hcl", "**/docker-bake.json", "**/.gitlab-ci.yml",
 }
 
 // Noticed are the patterns whose matches are worth a word to the user, relative to the context.

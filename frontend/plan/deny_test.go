@@ -125,6 +125,7 @@ func TestNoticedNames(t *testing.T) {
 	noticed := Noticed(yamlApp(t, "project: api"))
 	for name, want := range map[string]bool{
 		"api/.env": true, "api/tls/server.key": true, ".env": false, "api/.git": false, "api/a/__pycache__": false, "api/main.py": false,
+		"api/compose.yaml": false, "api/docker-compose.override.yml": false, "api/Dockerfile.dev": false,
 	} {
 		if got := matchedBy(t, noticed, name); got != want {
 			t.Errorf("%s is noticed: %t, want %t", name, got, want)

@@ -49,12 +49,12 @@ func TestScriptsAndTheirInterpreters(t *testing.T) {
 		"/bin/sh": nil, "/usr/bin/env": nil, "/opt/tool/run": nil, "/app/.venv/bin/python": nil,
 		"/bin/bash": {"start begins with #!/bin/bash", "no such program", "[python, start]"},
 	} {
-		tree := Tree{Look: func(string) Found { return Found{Exists: true, Executable: true, Interpreter: interpreter} }}
+		tree := Tree{List: list(nil), Look: func(string) Found { return Found{Exists: true, Executable: true, Interpreter: interpreter} }}
 		problems, later := RunEntryChecks(p.Spec, tree)
 		wantOne(t, problems, "")
 		key := ""
 		if words != nil {
-			key = "entrypoint"
+			key = "entrypoint[0]"
 		}
 		wantOne(t, CheckInstalled(p, later, nil, debian()), key, words...)
 	}

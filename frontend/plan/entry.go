@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -18,7 +19,7 @@ type Found struct {
 
 // EntryCheck is something that the command of an image needs the application to have.
 type EntryCheck struct {
-	Key    string // of the spec file, that names it
+	Key    string // of the spec file, that names it: an item of a list where it is one
 	File   string // path relative to the project; empty: it is a module
 	Module string // dotted name; empty: it is a file
 	Exec   bool   // the file is run itself, so it has to be executable
@@ -26,6 +27,10 @@ type EntryCheck struct {
 	Program bool
 	// Interpreter is the program that File names on its first line, which the image has to have. Empty: none, or not known.
 	Interpreter string
+	// Looked are the files that the module would be, relative to the project, where it was looked for and not found.
+	Looked []string
+	// Meant is the suggestion of what is nearest in the application; empty: nothing is near.
+	Meant string
 }
 
 // attribute is an application as servers name it: a module and what to take of it.
@@ -39,11 +44,11 @@ func EntryChecks(app *spec.App) []EntryCheck {
 	if len(args) == 0 {
 		return nil
 	}
-	switch key := entryKey(app); {
+	switch {
 	case isPython(args[0]):
-		out = append(out, pythonChecks(app, key, args[1:])...)
+		out = append(out, pythonChecks(app, args)...)
 	case strings.Contains(args[0], "/"):
-		out = append(out, scriptCheck(app, key, args[0], true)...)
+		out = append(out, scriptCheck(app, keyOf(app, 0), args[0], true)...)
 	}
 	if _, ok := servers[program(args)]; ok && !slices.ContainsFunc(args, movesFolder) {
 		out = append(out, serverChecks(app, args)...)
@@ -65,7 +70,7 @@ func appChecks(app *spec.App, args []string) []EntryCheck {
 			continue
 		}
 		if !joined && i+1 < len(args) {
-			value = args[i+1]
+			i, value = i+1, args[i+1]
 		}
 		value, _, _ = strings.Cut(value, ":")
 		if first, _, _ := strings.Cut(value, "."); dotted.MatchString(value) && !strings.HasSuffix(value, ".py") {
@@ -75,12 +80,17 @@ func appChecks(app *spec.App, args []string) []EntryCheck {
 	return nil
 }
 
-// keyOf is the key that an argument of the whole command comes from.
+// keyOf is the key that an argument of the whole command comes from: its item of a list, or that of the command line that it is in.
 func keyOf(app *spec.App, i int) string {
+	key := "entrypoint"
 	if i >= len(app.Entrypoint) {
-		return "command"
+		key, i = "command", i-len(app.Entrypoint)
 	}
-	return "entrypoint"
+	item := fmt.Sprintf("%s[%d]", key, i)
+	if _, ok := app.Ranges[app.Path(item)]; ok {
+		return item
+	}
+	return key
 }
 
 // entryKey is the key that says what is run.
@@ -97,13 +107,13 @@ func movesFolder(arg string) bool {
 	return slices.Contains([]string{"--app-dir", "--chdir", "--working-dir", "--workdir", "--pythonpath"}, name)
 }
 
-func pythonChecks(app *spec.App, key string, args []string) []EntryCheck {
-	if module := moduleOf(args); dotted.MatchString(module) {
-		return []EntryCheck{{Key: key, Module: module, Program: true}}
+func pythonChecks(app *spec.App, args []string) []EntryCheck {
+	if module := moduleOf(args[1:]); dotted.MatchString(module) {
+		return []EntryCheck{{Key: keyOf(app, slices.Index(args, "-m")+1), Module: module, Program: true}}
 	}
-	for _, a := range args {
+	for i, a := range args[1:] {
 		if strings.HasSuffix(a, ".py") {
-			return scriptCheck(app, key, a, false)
+			return scriptCheck(app, keyOf(app, i+1), a, false)
 		}
 		if !strings.HasPrefix(a, "-") || a == "-c" {
 			return nil

@@ -59,7 +59,7 @@ func WarnRequirements(app *spec.App, s Source, r *lock.Requirements) spec.Diagno
 		out = append(out, warning(app, ruleUnpinned, "lock", fmt.Sprintf("%s does not pin %s, so two builds may give two different images",
 			s.Path, openLines(open)), remedy)...)
 	case !r.Hashed():
-		out = append(out, warning(app, ruleUnhashed, "lock", s.Path+" has no hashes, so an index could serve other files than those that were tested", remedy)...)
+		out = append(out, warning(app, ruleUnhashed, "lock", s.Path+" has no hashes, so an index could serve other files than those that were tested, and newer versions of what it does not name", remedy)...)
 	}
 	return out
 }

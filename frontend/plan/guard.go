@@ -104,11 +104,11 @@ func (c EntryCheck) runInstalled(app *spec.App, environments []libs.Environment,
 	if c.Interpreter != "" {
 		return c.runInterpreter(app, system)
 	}
-	first, _, _ := strings.Cut(c.Module, ".")
+	first := topModule(c.Module)
 	found := slices.ContainsFunc(environments, func(e libs.Environment) bool { return e.HasModule(c.Module) })
 	switch {
 	case !found && !slices.Contains(system.Modules, first):
-		return one(app, c.Key, missingModule(c.Module)+", and no package brings it", "add the package that has it")
+		return one(app, c.Key, c.missingModule()+", and no package brings it", cmp.Or(c.Meant, "add the package that has it"))
 	case found && c.Program && !slices.ContainsFunc(environments, func(e libs.Environment) bool { return e.Runs(c.Module) }):
 		return one(app, c.Key, fmt.Sprintf("%s is a package without __main__, so python -m cannot run it", c.Module), "name one of its modules")
 	}

@@ -11,19 +11,21 @@ import (
 
 // Health is the probe of an image in the words of the Docker image specification.
 type Health struct {
-	Test                                          []string // nil: none said; ["NONE"]: turned off
+	Test                                          []string // nil: none; ["NONE"]: that of the base is turned off
 	Interval, Timeout, StartPeriod, StartInterval time.Duration
 	Retries                                       int
 }
 
-func health(app *spec.App) *Health {
+// health is nil where there is none. Turning off is said only of a check that the base has: `docker compose up --wait` gives up on a
+// container whose check is turned off, and waits for one that has none until it runs. An assembled base has no check.
+func health(app *spec.App, facts Facts) *Health {
 	h := app.Health
 	out := &Health{
 		Interval: h.Interval, Timeout: h.Timeout, StartPeriod: h.StartPeriod,
 		StartInterval: h.StartInterval, Retries: h.Retries,
 	}
 	switch {
-	case h.Disabled:
+	case h.Disabled && facts.BaseChecked && app.Base.Kind != spec.BaseDistroless:
 		return &Health{Test: []string{"NONE"}}
 	case h.HTTP != nil:
 		out.Test = httpTest(*h.HTTP, h.Timeout)

@@ -12,14 +12,18 @@ import (
 func TestHealthForms(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		yaml string
-		want []string
+		yaml    string
+		checked bool // the base has a check
+		want    []string
 	}{
-		"none said":  {"python: '3.13'", nil},
-		"turned off": {"healthcheck: none", []string{"NONE"}},
-		"command":    {"healthcheck: {command: [ready, --fast]}", []string{"CMD", "ready", "--fast"}},
+		"none said":             {"python: '3.13'", false, nil},
+		"none said, of a base":  {"python: '3.13'", true, nil},
+		"turned off":            {"healthcheck: none", false, nil},
+		"turned off, of a base": {"healthcheck: none", true, []string{"NONE"}},
+		"turned off, assembled": {"{base: distroless, healthcheck: none}", true, nil},
+		"command":               {"healthcheck: {command: [ready, --fast]}", true, []string{"CMD", "ready", "--fast"}},
 	} {
-		got := planned(t, yamlApp(t, tc.yaml), Facts{}).Image.Health
+		got := planned(t, yamlApp(t, tc.yaml), Facts{BaseChecked: tc.checked}).Image.Health
 		if (got == nil) != (tc.want == nil) || got != nil && !slices.Equal(got.Test, tc.want) {
 			t.Errorf("%s: got %+v, want %q", name, got, tc.want)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/org/pyapp-frontend/spec"
 )
@@ -38,7 +39,7 @@ func image(app *spec.App, facts Facts) Image {
 		Volumes:    volumes(app),
 		Labels:     labels(app, facts),
 		StopSignal: app.StopSignal,
-		Health:     health(app),
+		Health:     health(app, facts),
 	}
 }
 
@@ -46,12 +47,23 @@ func image(app *spec.App, facts Facts) Image {
 // trying to write next to code that its user may not write; what can be compiled already is.
 func environment(app *spec.App, path string) []spec.EnvVar {
 	return append([]spec.EnvVar{
-		{Name: "PATH", Value: Venv + "/bin:" + cmp.Or(path, basePath)},
+		{Name: "PATH", Value: searchPath(Venv+"/bin", cmp.Or(path, basePath))},
 		{Name: "LANG", Value: "C.UTF-8"},
 		{Name: "PYTHONUNBUFFERED", Value: "1"},
 		{Name: "PYTHONDONTWRITEBYTECODE", Value: "1"},
 		{Name: "VIRTUAL_ENV", Value: Venv},
 	}, app.Env...)
+}
+
+// searchPath is a folder before those of a path, each once: the official images of Python have /usr/local/bin twice.
+func searchPath(first, path string) string {
+	var out []string
+	for _, folder := range append([]string{first}, strings.Split(path, ":")...) {
+		if !slices.Contains(out, folder) {
+			out = append(out, folder)
+		}
+	}
+	return strings.Join(out, ":")
 }
 
 // initProgram is where the package tini of Debian or Alpine puts its program; after "--" it passes the rest on as it is.

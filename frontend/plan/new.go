@@ -24,6 +24,7 @@ type Facts struct {
 	BaseName      string              // reference of the base image; empty: it comes from no registry
 	BaseDigest    string              // of the base image; empty: unknown
 	BasePath      string              // PATH of the base image; empty: it says none
+	BaseChecked   bool                // the base image has a health check
 	Learned       Learned             // by attempts to build the same
 	Common        *lock.Lock          // what the default target installs, where this one installs more; nil: it is Lock
 

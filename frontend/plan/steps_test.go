@@ -83,8 +83,8 @@ func TestStepNames(t *testing.T) {
 func TestEntryOfSteps(t *testing.T) {
 	t.Parallel()
 	for entry, key := range map[string]string{
-		"[python, gen/main.py]": "", "[python, gem/main.py]": "entrypoint", "[./gen/run]": "", "[uvicorn, 'gen.main:app']": "",
-		"[uvicorn, 'one:app']": "", "[uvicorn, 'deep.er:app']": "", "[python, one.py]": "", "[./one.py.sh]": "entrypoint",
+		"[python, gen/main.py]": "", "[python, gem/main.py]": "entrypoint[1]", "[./gen/run]": "", "[uvicorn, 'gen.main:app']": "",
+		"[uvicorn, 'one:app']": "", "[uvicorn, 'deep.er:app']": "", "[python, one.py]": "", "[./one.py.sh]": "entrypoint[0]",
 	} {
 		app := stepApp(t, []string{"entrypoint: " + entry}, "{run: [x], outputs: [gen, one.py, deep/er/most]}")
 		files := tree(app, nil)

@@ -12,11 +12,11 @@ import (
 
 // Tree is what the checks look at before anything is installed.
 type Tree struct {
-	Look     func(name string) Found // what is known of a path relative to the working directory
-	Roots    []string                // folders, relative to it, that modules are imported from
-	Modules  []string                // top-level modules that the files could be
-	Locked   bool                    // whether anything is installed that could bring others
-	Anywhere bool                    // modules may lie where nobody looks for them here
+	Look     func(name string) Found      // what is known of a path relative to the working directory
+	Roots    []string                     // folders, relative to it, that modules are imported from
+	List     func(folder string) []string // names in a folder relative to it, with a slash behind those of folders; none: there is no such folder
+	Locked   bool                         // whether anything is installed that could bring others
+	Anywhere bool                         // modules may lie where nobody looks for them here
 }
 
 // ModuleRoots are the folders that modules of the application are imported from, relative to the working directory: that
@@ -60,9 +60,10 @@ func RunEntryChecks(app *spec.App, tree Tree) (problems spec.Diagnostics, later 
 		case meantSubmodule(c.Module) != "" && !tree.has(topModule(c.Module)):
 			problems = append(problems, one(app, c.Key, "the standard library has no module "+c.Module, fmt.Sprintf("did you mean %q?", meantSubmodule(c.Module)))...)
 		case c.Program || tree.Locked && !tree.owns(c.Module):
-			later = append(later, c)
+			later = append(later, tree.searched(c))
 		default:
-			problems = append(problems, one(app, c.Key, missingModule(c.Module), tree.meant(c.Module))...)
+			c = tree.searched(c)
+			problems = append(problems, one(app, c.Key, c.missingModule(), elseKept(c.Meant, "it"))...)
 		}
 	}
 	return problems, later
@@ -72,19 +73,30 @@ func (c EntryCheck) runFile(app *spec.App, tree Tree) spec.Diagnostics {
 	found := tree.Look(c.File)
 	switch {
 	case !found.Exists:
-		return one(app, c.Key, fmt.Sprintf("there is no file %s in the application", c.File), kept(c.File))
+		return one(app, c.Key, fmt.Sprintf("there is no file %s in the application", c.File), elseKept(tree.searched(c).Meant, c.File))
 	case c.Exec && !found.Executable:
 		return one(app, c.Key, c.File+" is not executable", "run `chmod +x "+c.File+"`")
 	}
 	return nil
 }
 
-func kept(name string) string {
-	return "create it, or see whether .dockerignore or files.exclude keeps " + name + " out"
+// elseKept is what to do about something that is not there, after what was probably meant.
+func elseKept(meant, name string) string {
+	otherwise := "create it, or see whether .dockerignore or files.exclude keeps " + name + " out"
+	if meant != "" {
+		return meant + " Else " + otherwise
+	}
+	return otherwise
 }
 
-func missingModule(name string) string {
-	return fmt.Sprintf("there is no module %s in the application (no %s.py)", name, strings.ReplaceAll(name, ".", "/"))
+// missingModule names the first of the files that were looked for.
+func (c EntryCheck) missingModule() string {
+	const most = 3
+	looked := strings.Join(c.Looked[:min(most, len(c.Looked))], ", ")
+	if len(c.Looked) > most {
+		looked += fmt.Sprintf(" and %d more", len(c.Looked)-most)
+	}
+	return fmt.Sprintf("there is no module %s in the application (no %s)", c.Module, looked)
 }
 
 // topModule is the first name of a module's.
@@ -101,18 +113,8 @@ func (t Tree) has(module string) bool {
 
 // owns says whether a module is meant to be one of the application's: it has the package, or one of almost the same name.
 func (t Tree) owns(module string) bool {
-	first, _, _ := strings.Cut(module, ".")
-	return spec.Nearest(first, t.Modules) != ""
-}
-
-// meant suggests the module that was probably meant.
-func (t Tree) meant(module string) string {
-	first, rest, _ := strings.Cut(module, ".")
-	meant := spec.Nearest(first, t.Modules)
-	if meant == "" || meant == first {
-		return kept("it")
-	}
-	return fmt.Sprintf("did you mean %q?", strings.TrimSuffix(meant+"."+rest, "."))
+	first := topModule(module)
+	return slices.ContainsFunc(t.Roots, func(root string) bool { return spec.Nearest(first, t.modules(root)) != "" })
 }
 
 func moduleExists(base string, look func(string) Found) bool {

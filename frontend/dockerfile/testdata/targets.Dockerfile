@@ -191,7 +191,6 @@ VOLUME ["/data"]
 LABEL org.opencontainers.image.description="Takes letters over HTTP, and has a worker send them" \
     org.opencontainers.image.title=mailroom \
     org.opencontainers.image.version=0.4.0
-HEALTHCHECK NONE
 CMD ["celery", "-A", "mailroom.tasks", "beat", "--schedule", "/data/beat", "--loglevel", "info"]
 
 # The image.

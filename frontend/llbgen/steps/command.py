@@ -1,5 +1,6 @@
 """Run a command of the spec file, and say what is wrong with it where it cannot be started or fails."""
 
+import contextlib
 import errno
 import os
 import subprocess
@@ -25,6 +26,11 @@ GIVEN = {
 
 # How many bytes of what a command says are kept to look at.
 TAIL = 1 << 16
+
+# Where a step that fails leaves what its error is to quote, and how many bytes of it. The frontend reads it in the output, which is
+# not the layer of anything then.
+SAID = "/out/.pyapp-said"
+QUOTED = 1 << 12
 
 
 def outcome(command, workdir, env, **account):
@@ -84,6 +90,8 @@ def passed_on(status):
     return status if status in PASSED_ON else FAILED
 
 
-def give_up(status, message):
+def give_up(status, message, said=b""):
+    with contextlib.suppress(OSError), open(SAID, "wb") as file:
+        file.write(said[-QUOTED:])
     sys.stderr.write("\n%s\n" % message)
     raise SystemExit(status)

@@ -31,24 +31,24 @@ class Outputs:
         self.folders = {path: os.stat(path) for path in self.above.union(self.before) if folder(path)}
 
     def problems(self, workdir):
-        """What is wrong with what the command did, as (exit status, message)."""
+        """What is wrong with what the command did, as (exit status, message, what the error is to quote of it)."""
         now = snapshot(self.watched, stamp)
         written = [path for path, seen in now.items() if self.around.get(path) != seen]
         missing = [path for path in self.paths if not os.path.lexists(path)]
         if missing:
-            yield MISSING, "The step did not make %s. It wrote %s." % (
-                listed(missing, workdir), listed(written, workdir) or "nothing in the application's folder")
+            names, wrote = listed(missing, workdir), listed(written, workdir) or "nothing in the application's folder"
+            yield MISSING, "The step did not make %s. It wrote %s." % (names, wrote), "missing %s, and it wrote %s" % (names, wrote)
         others = [path for path in written if path not in self.above and not any(inside(path, out) for out in self.paths)]
         if others:
             yield OUTSIDE, ("The step wrote %s, which is not among its outputs, so that the image would not have it. Add it to"
-                            " `outputs`, or have it written to /tmp." % listed(others, workdir))
+                            " `outputs`, or have it written to /tmp." % listed(others, workdir)), ""
         removed = [path for path in {**self.around, **self.before} if not os.path.lexists(path)]
         if removed:
             yield OUTSIDE, ("The step removed %s, which the image has already, and a step can only add to it. Leave it out with"
-                            " `files.exclude` or .dockerignore." % listed(removed, workdir))
+                            " `files.exclude` or .dockerignore." % listed(removed, workdir)), ""
         odd = [path for path in snapshot(self.paths, stamp) if not plain(path)]
         if odd:
-            yield OUTSIDE, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir)
+            yield OUTSIDE, "The step made %s, which is neither a file, a folder nor a link." % listed(odd, workdir), ""
 
     def take(self, out):
         """Copy what is new in the outputs to the layer. The answer is those files."""

@@ -23,7 +23,7 @@ def run(command, workdir, offline):
         give_up(OFFLINE, ended(command, status) + " It looked for a network, and steps have none: write `network: true` if it"
                 " needs one.")
     if status != 0:
-        give_up(passed_on(status), ended(command, status))
+        give_up(passed_on(status), ended(command, status), said)
 
 
 def modules(files, folder):
@@ -48,8 +48,8 @@ def main():
     args, command = arguments()
     outputs = Outputs(args.output, args.watch)
     run(command, args.workdir, args.offline)
-    for status, message in outputs.problems(args.workdir):
-        give_up(status, message)
+    for status, message, short in outputs.problems(args.workdir):
+        give_up(status, message, short.encode(errors="replace"))
     new = outputs.take(args.out)
     if args.compile:
         compile_modules(modules(new, args.workdir), out=args.out)  # what the image has of old ones would count

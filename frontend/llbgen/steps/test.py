@@ -41,7 +41,7 @@ def main():
     message = ended(command, status)
     if args.offline and unreachable(said):
         message += " It may have looked for a network, and there is none: `test: {network: true}` gives it one."
-    give_up(passed_on(status), message)
+    give_up(passed_on(status), message, said)
 
 
 main()

@@ -14,11 +14,12 @@ type User struct {
 	// Example: 1000
 	UID ID `json:"uid"`
 
-	// Number of the user's group, 1 to 65535.
+	// Number of the user's group, 0 to 65535. 0 is allowed and does not make the process root: it is the group that OpenShift runs
+	// every container in, and whose folders `writable` makes.
 	//
 	// Default: `uid`
 	// Example: 1000
-	GID ID `json:"gid"`
+	GID GroupID `json:"gid"`
 }
 
 // Healthcheck has one probe and its timing.

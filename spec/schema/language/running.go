@@ -19,8 +19,10 @@ type (
 	Signal string
 	// UserName is the name of an account.
 	UserName string
-	// ID is the number of an account or group.
+	// ID is the number of an account.
 	ID int
+	// GroupID is the number of a group.
+	GroupID int
 	// Count is a number from 1 on.
 	Count int
 	// Duration is a time, as Compose writes it.
@@ -75,6 +77,11 @@ func (UserName) JSONSchema() *jsonschema.Schema {
 // JSONSchema is what a value of this type looks like.
 func (ID) JSONSchema() *jsonschema.Schema {
 	return anyOf(number("number", 1, 65535), text(inQuotes, spec.Grammar().ID))
+}
+
+// JSONSchema is what a value of this type looks like.
+func (GroupID) JSONSchema() *jsonschema.Schema {
+	return anyOf(number("number", 0, 65535), text(inQuotes, spec.Grammar().GroupID))
 }
 
 // JSONSchema is what a value of this type looks like.

@@ -5,7 +5,6 @@ import (
 	"path"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/moby/patternmatcher"
 	"github.com/org/pyapp-frontend/frontend/plan"
@@ -26,7 +25,7 @@ func (c *checker) files() (spec.Diagnostics, error) {
 	look := c.look(plan.NewMatcher(pl.App.Files))
 	roots := plan.ModuleRoots(c.firstParty)
 	problems, _ := plan.RunEntryChecks(c.app, plan.Tree{
-		Look: look, Roots: roots, Modules: c.modules(roots, look), Locked: len(c.locking.Sources) > 0,
+		Look: look, List: c.list(look), Roots: roots, Locked: len(c.locking.Sources) > 0,
 		Anywhere: plan.ModulesAnywhere(c.app, c.firstParty, look),
 	})
 	problems = append(problems, c.denied()...)
@@ -66,25 +65,27 @@ func (c *checker) look(keeps plan.Matcher) func(string) plan.Found {
 	}
 }
 
-// modules are the names that could be imported from some folders of the application.
-func (c *checker) modules(roots []string, look func(string) plan.Found) []string {
-	var out []string
-	for _, root := range roots {
-		folder := path.Join(c.app.Project, root)
-		if !fs.ValidPath(folder) {
-			continue
+// list says what is in a folder that is relative to the project's folder, and would be in the image.
+func (c *checker) list(look func(string) plan.Found) func(string) []string {
+	return func(folder string) []string {
+		if !fs.ValidPath(path.Join(c.app.Project, folder)) {
+			return nil
 		}
-		entries, err := fs.ReadDir(c.Context, folder)
+		entries, err := fs.ReadDir(c.Context, path.Join(c.app.Project, folder))
 		if err != nil {
-			continue
+			return nil
 		}
+		var out []string
 		for _, e := range entries {
-			if name, isModule := strings.CutSuffix(e.Name(), ".py"); look(path.Join(root, e.Name())).Exists && (isModule || e.IsDir()) {
-				out = append(out, name)
+			switch found := look(path.Join(folder, e.Name())); {
+			case found.Folder:
+				out = append(out, e.Name()+"/")
+			case found.Exists:
+				out = append(out, e.Name())
 			}
 		}
+		return out
 	}
-	return out
 }
 
 // denied warns of what the built-in deny list keeps out of the image, as a build does.

@@ -104,7 +104,7 @@ func TestExitCodes(t *testing.T) {
 		{"version --json", OK, `"version"`},
 		{"completion bash", OK, "pyapp"},
 		{"schema", OK, `"$schema"`},
-		{"explain", OK, "entrypoint"},
+		{"explain", OK, "ports           Ports that"},
 		{"explain python", OK, "python"},
 		{"explain pyhton", Usage, "python"},
 		{"__complete explain x", OK, "healthcheck"},

@@ -2,7 +2,9 @@ package command
 
 import (
 	"fmt"
+	"io"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/org/pyapp-frontend/spec/schema"
 	"github.com/spf13/cobra"
@@ -24,7 +26,7 @@ func (c *cli) schemaCommand() *cobra.Command {
 func (c *cli) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "explain [KEY]", Short: "Explain a key of pyapp.yaml", GroupID: looking, Args: cobra.MaximumNArgs(1),
-		Long:    "Says what a key means, what it can be, and what its default is. Without a key it lists those of the first level.",
+		Long:    "Says what a key means, what it can be, and what its default is. Without a key it lists those of the first level, a line each.",
 		Example: "  pyapp explain\n  pyapp explain system-libs\n  pyapp explain healthcheck.http.port\n",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -34,8 +36,7 @@ func (c *cli) explainCommand() *cobra.Command {
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				fmt.Fprintln(c.stdout, strings.Join(keys(schema.Keys()), "\n"))
-				return nil
+				return list(c.stdout, schema.Keys())
 			}
 			text, err := schema.Explain(args[0])
 			if err != nil {
@@ -45,6 +46,16 @@ func (c *cli) explainCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// list writes each key with the first sentence about it.
+func list(to io.Writer, all []schema.Key) error {
+	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	for _, k := range all {
+		first, _, _ := strings.Cut(k.Description, ". ")
+		fmt.Fprintf(w, "%s\t%s\n", k.Path, strings.TrimSuffix(first, "."))
+	}
+	return w.Flush()
 }
 
 func keys(all []schema.Key) []string {

@@ -137,7 +137,7 @@ func (w *writer) groups() {
 	}
 	w.line("")
 	if len(m.Groups) > 0 {
-		w.line("# Without these groups: the production install.")
+		w.line("# The image has none of these groups. This would put them in:")
 		w.line("# include-groups: %s", flow(m.Groups))
 	}
 	if len(m.Extras) > 0 {
