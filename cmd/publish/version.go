@@ -32,16 +32,17 @@ func (v version) compare(other version) int {
 }
 
 // moving are the tags that point at the newest release of their line, and are therefore to point at v, where known are the
-// tags of the repository: a fix for an old line must not take `1` back.
+// tags of the repository: a fix for an old line must not take `1` back. What names no tag gets "latest".
 func (v version) moving(known []string) []string {
-	minor, major := true, true
+	minor, major, latest := true, true, true
 	for _, tag := range known {
 		other, err := parseVersion(tag)
-		if err != nil || other.major != v.major || other.compare(v) <= 0 {
+		if err != nil || other.compare(v) <= 0 {
 			continue
 		}
-		major = false
-		minor = minor && other.minor != v.minor
+		latest = false
+		major = major && other.major != v.major
+		minor = minor && (other.major != v.major || other.minor != v.minor)
 	}
 	var tags []string
 	if minor {
@@ -49,6 +50,9 @@ func (v version) moving(known []string) []string {
 	}
 	if major {
 		tags = append(tags, strconv.Itoa(v.major))
+	}
+	if latest {
+		tags = append(tags, "latest")
 	}
 	return tags
 }

@@ -27,7 +27,7 @@ func TestPublish(t *testing.T) {
 	t.Cleanup(func() { forget(t, p.image) })
 
 	reference := p.mustPublish(t, "1.2.3")
-	p.wantTags(t, "1", "1.2", "1.2.3")
+	p.wantTags(t, "1", "1.2", "1.2.3", "latest")
 	checkReleased(t, reference)
 	for _, syntax := range []string{p.image + ":1", p.image + ":1.2", p.image + ":1.2.3", reference} {
 		checkSyntax(t, m, syntax)
@@ -52,7 +52,7 @@ func TestPublish(t *testing.T) {
 	if out, err := p.publish(t, "latest"); err == nil || !strings.Contains(out, "MAJOR.MINOR.PATCH") {
 		t.Errorf("latest: %v\n%s", err, out)
 	}
-	p.wantTags(t, "1", "1.2", "1.2.3")
+	p.wantTags(t, "1", "1.2", "1.2.3", "latest")
 }
 
 // publisher is a clone of the source, and where it publishes.
@@ -136,7 +136,7 @@ func git(t *testing.T, dir string, args ...string) {
 // forget takes the tags of a former run away.
 func forget(t *testing.T, image string) {
 	t.Helper()
-	for _, tag := range []string{"1", "1.2", "1.2.3"} {
+	for _, tag := range []string{"1", "1.2", "1.2.3", "latest"} {
 		ref, err := name.ParseReference(image + ":" + tag)
 		if err != nil {
 			t.Fatal(err)

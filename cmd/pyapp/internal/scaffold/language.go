@@ -1,4 +1,4 @@
 package scaffold
 
-// Schema is where editors look for the schema of the language, beside the file; `pyapp schema` writes it.
-const Schema = "pyapp.schema.json"
+// Schema is where editors find the schema of the language.
+const Schema = "https://raw.githubusercontent.com/org/pyapp-frontend/main/spec/schema/pyapp.schema.json"

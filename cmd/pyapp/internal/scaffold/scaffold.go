@@ -28,7 +28,7 @@ func Write(p *detect.Project, frontend string) File {
 	w := &writer{p: p}
 	w.line("# syntax=%s", frontend)
 	w.line("# yaml-language-server: $schema=%s", Schema)
-	w.line("# Written by `pyapp init`. Next: `pyapp check`, `pyapp build`; `pyapp explain KEY`; for editors `pyapp schema > pyapp.schema.json`.")
+	w.line("# Written by `pyapp init`. Next: `pyapp check`, `pyapp build`; `pyapp explain KEY`.")
 	w.python()
 	w.lock()
 	w.member()
