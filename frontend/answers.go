@@ -103,14 +103,14 @@ func (b *build) packages(target plan.Platform, p ocispecs.Platform) (show.Packag
 	if locked == nil {
 		return out, nil
 	}
-	t, err := plan.Target(b.app, target, b.facts.python, b.facts.project)
+	t, err := plan.Target(b.app, target, b.facts.python, b.facts.Project)
 	if err != nil {
 		return out, err
 	}
 	chosen, err := locked.For(t)
 	for _, c := range chosen {
 		c.Version = cmp.Or(c.Version, b.ownVersion(c))
-		out.Packages = append(out.Packages, show.NewPackage(c, show.Reason(b.app, b.facts.project, c.Name)))
+		out.Packages = append(out.Packages, show.NewPackage(c, show.Reason(b.app, b.facts.Project, c.Name)))
 	}
 	return out, err
 }

@@ -6,10 +6,10 @@ import (
 	"context"
 	"sync"
 
-	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerui"
 	gwclient "github.com/moby/buildkit/frontend/gateway/client"
 	ocispecs "github.com/opencontainers/image-spec/specs-go/v1"
+	"github.com/org/pyapp-frontend/frontend/directive"
 	"github.com/org/pyapp-frontend/frontend/llbgen"
 	"github.com/org/pyapp-frontend/spec"
 )
@@ -71,8 +71,8 @@ type build struct {
 	built results  // for each platform, for what comes after the build
 	bases sync.Map // plan.Platform → llb.State: base images of the platforms
 
-	checks   linter.Config // which warnings the user wants, and whether they are errors
-	findings findings      // warnings so far
+	checks   directive.Checks // which warnings the user wants, and whether they are errors
+	findings findings         // warnings so far
 }
 
 // buildPlatform is the platform that steps run on: the worker's own.

@@ -38,7 +38,7 @@ func (b *build) dockerfileInput(ctx context.Context, p planned) (dockerfile.Inpu
 		Base:      p.base.pinned(plan.RuntimeImage(b.app)),
 		Build:     b.facts.images.python.pinned(plan.BuildImage(b.app)),
 		UV:        b.facts.images.uv.pinned(plan.UVImage(b.app)),
-		Sources:   b.facts.sources,
+		Sources:   b.facts.Sources,
 		Manifests: b.lockedBy(),
 		Hashed:    b.facts.hashed,
 		Indexes:   b.gen.Network.Indexes,
@@ -74,7 +74,7 @@ func (b *build) processes(ctx context.Context, base *baseImage, p ocispecs.Platf
 		if t.Kind != spec.KindProcess || b.app.Kind != spec.KindRuntime {
 			continue
 		}
-		app, problems := b.specOf(file, t.Name)
+		app, problems := b.facts.Resolve(file, t.Name, b.BuildArgs)
 		if err := b.report(ctx, problems); err != nil {
 			return nil, err
 		}
@@ -100,8 +100,8 @@ func (img *baseImage) pinned(context string) string {
 // lockedBy are the files that are read to install what is locked, relative to the context.
 func (b *build) lockedBy() []string {
 	var names []string
-	for _, s := range b.facts.sources {
-		for _, name := range s.Reads(b.facts.files, b.facts.members, b.facts.included) {
+	for _, s := range b.facts.Sources {
+		for _, name := range s.Reads(b.facts.Files, b.facts.members, b.facts.included) {
 			names = append(names, path.Join(b.app.Project, name))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerui"
+	"github.com/org/pyapp-frontend/frontend/directive"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -35,7 +36,8 @@ func isMissing(err error) bool {
 
 // parse turns the text of the spec file into its raw form, or into all that is wrong with it.
 func (b *build) parse(ctx context.Context) (*spec.File, error) {
-	checks := b.readChecks()
+	var checks spec.Diagnostics
+	b.checks, checks = directive.Read(b.source.Data, b.LinterConfig)
 	file, problems := spec.Parse(b.source.Filename, b.source.Data)
 	if file != nil {
 		problems = slices.Concat(problems, spec.Validate(file), spec.CheckTarget(file, b.Target))

@@ -39,6 +39,12 @@ func (b *build) checkFiles(ctx context.Context) (spec.Diagnostics, error) {
 			return nil, err
 		}
 	}
+	b.facts.covered = map[string]plan.Found{}
+	for _, c := range pl.Copies {
+		if b.facts.covered[c.Key], err = lookAt(ctx, refs[0], c.To); err != nil {
+			return nil, err
+		}
+	}
 	return b.checkEntry(ctx, refs)
 }
 

@@ -45,7 +45,7 @@ func (b *build) warn(ctx context.Context, ds spec.Diagnostics) {
 
 // warnOf shows one warning, unless its rule is silenced. Details are what its one line has no place for.
 func (b *build) warnOf(ctx context.Context, d spec.Diagnostic, details ...string) {
-	if b.silenced(d.Rule) || !b.findings.add(d) || b.findings.quiet {
+	if b.checks.Silences(d.Rule) || !b.findings.add(d) || b.findings.quiet {
 		return
 	}
 	opts := gwclient.WarnOpts{Range: ranges(d.Range), URL: plan.LintPage(d.Rule)}

@@ -37,8 +37,8 @@ func (b *build) placeLock(ctx context.Context, l *lock.Lock) (spec.Diagnostics, 
 		return nil, nil
 	}
 	var from plan.Source // none: all that is installed are `packages` of the spec, whose places are known
-	if len(b.facts.sources) > 0 {
-		from = b.facts.sources[0]
+	if len(b.facts.Sources) > 0 {
+		from = b.facts.Sources[0]
 	}
 	placed, problems, err := b.lookedUp(ctx, from, l.WithoutPlaces())
 	if placed != nil {

@@ -3,7 +3,6 @@ package frontend
 import (
 	"context"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/moby/buildkit/client/llb"
@@ -11,33 +10,30 @@ import (
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
-	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // projectFacts is what the context says of the project.
 type projectFacts struct {
-	manifests  llb.State          // those that were loaded last
-	files      plan.ProjectFiles  // of the project's folder
-	members    plan.ProjectFiles  // manifests of other packages, by their paths relative to it
-	specs      []string           // paths of the context that are the spec file itself
-	sources    []plan.Source      // what says what to install
-	project    *pyproject.Project // nil: no manifest
-	script     *pyproject.Project // what the script of the command says (PEP 723); nil: nothing
-	ignore     []string
-	lock       *lock.Lock        // nil: nothing is to be installed
-	common     *lock.Lock        // what the default target installs of it; nil: all
-	placed     *lock.Lock        // the same with the place of each file; nil: no platform needs it
-	firstParty []plan.FirstParty // packages of the context that are to be installed
-	wanted     []plan.EntryCheck // what the command needs that dependencies have to bring
-	hashed     bool              // requirements have a hash for all that is to be installed, and no constraints
-	included   []string          // requirements files that were read, relative to the project's folder
-	images     toolImages
-	gunicorn   string         // text of gunicorn.conf.py; empty: none, or it does not matter
-	tools      llbgen.Sources // for the build platform; the rest of it depends on the plan
-	python     string         // version of its interpreter, as in "3.13.5"
-	stages     stageFacts     // what the context has for stages of the spec
-	own        ownBase        // what the image is that steps run in, where it is no official one
-	epoch      *time.Time     // nil: none was given
+	plan.Locking                   // its files, and what they say
+	manifests    llb.State         // those that were loaded last
+	members      plan.ProjectFiles // manifests of other packages, by their paths relative to the project's folder
+	specs        []string          // paths of the context that are the spec file itself
+	ignore       []string
+	lock         *lock.Lock        // nil: nothing is to be installed
+	common       *lock.Lock        // what the default target installs of it; nil: all
+	placed       *lock.Lock        // the same with the place of each file; nil: no platform needs it
+	firstParty   []plan.FirstParty // packages of the context that are to be installed
+	wanted       []plan.EntryCheck // what the command needs that dependencies have to bring
+	hashed       bool              // requirements have a hash for all that is to be installed, and no constraints
+	included     []string          // requirements files that were read, relative to the project's folder
+	images       toolImages
+	gunicorn     string                // text of gunicorn.conf.py; empty: none, or it does not matter
+	tools        llbgen.Sources        // for the build platform; the rest of it depends on the plan
+	python       string                // version of its interpreter, as in "3.13.5"
+	stages       stageFacts            // what the context has for stages of the spec
+	own          ownBase               // what the image is that steps run in, where it is no official one
+	covered      map[string]plan.Found // what the application has where copies go, by the key of the copy
+	epoch        *time.Time            // nil: none was given
 }
 
 // toolImages are what steps run in and with, on the build platform.
@@ -46,6 +42,13 @@ type toolImages struct{ python, uv *baseImage }
 // gather finds out all that the plan of every platform needs: what the project says, which lock it has, and what the
 // lock holds. Whatever is wrong with the project is found here, before anything is installed.
 func (b *build) gather(ctx context.Context, file *spec.File) error {
+	return inParallel(ctx,
+		func(ctx context.Context) error { b.lookUpEarly(ctx, file); return nil },
+		func(ctx context.Context) error { return b.gatherAll(ctx, file) },
+	)
+}
+
+func (b *build) gatherAll(ctx context.Context, file *spec.File) error {
 	err := inParallel(ctx,
 		func(ctx context.Context) error { return b.readManifests(ctx, file) },
 		func(ctx context.Context) (err error) { b.facts.ignore, err = b.DockerIgnorePatterns(ctx); return err },
@@ -98,34 +101,9 @@ func (b *build) failed(ctx context.Context, problems spec.Diagnostics, err error
 // uniqueID makes all uses of one local source one node; without it BuildKit takes each for another.
 func (b *build) uniqueID() llb.ConstraintsOpt { return llb.LocalUniqueID(b.BuildOpts().SessionID) }
 
-// hasWheels reads the lock only when it is asked, which is where nobody names a version of Python.
-func (b *build) hasWheels() func(minor string) bool {
-	read := sync.OnceValue(func() func(string) bool { return plan.WheelsIn(b.facts.files["uv.lock"]) })
-	return func(minor string) bool {
-		has := read()
-		return has == nil || has(minor)
-	}
-}
-
-// specOf is the spec of a target with what the project says.
-func (b *build) specOf(file *spec.File, target string) (*spec.App, spec.Diagnostics) {
-	return spec.Resolve(file, spec.Inputs{
-		BuildArgs:         b.BuildArgs,
-		Target:            target,
-		Project:           b.facts.project,
-		Manifest:          plan.Manifest(b.facts.sources),
-		PythonVersionFile: b.facts.files[".python-version"],
-		HasWheels:         b.hasWheels(),
-	})
-}
-
 // resolve fills in the spec from what the project says.
 func (b *build) resolve(ctx context.Context, file *spec.File) error {
-	app, problems := b.specOf(file, b.Target)
-	if app != nil {
-		problems = append(problems, plan.CheckVersion(app, b.facts.project, b.BuildArgs)...)
-		problems = append(problems, plan.CheckGroups(app, b.locking())...)
-	}
+	app, problems := b.facts.Resolve(file, b.Target, b.BuildArgs)
 	if err := b.report(ctx, problems); err != nil {
 		return err
 	}

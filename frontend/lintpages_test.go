@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/org/pyapp-frontend/frontend/directive"
 	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/frontend/plan/libs"
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
@@ -104,12 +105,13 @@ func lintOf(t *testing.T, text string, s lintScene) []string {
 	if file == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
+	checks, ofDirective := directive.Read([]byte(text), b.LinterConfig)
 	project, err := pyproject.Parse([]byte(s.project))
 	if err != nil {
 		t.Fatal(err)
 	}
 	app, more := spec.Resolve(file, spec.Inputs{BuildArgs: s.args, Project: project, PythonVersionFile: s.pythonVersion})
-	problems = slices.Concat(problems, b.readChecks(), spec.Validate(file), more)
+	problems = slices.Concat(problems, ofDirective, spec.Validate(file), more)
 	if app == nil {
 		t.Fatal(problems.Text("pyapp.yaml"))
 	}
@@ -127,7 +129,7 @@ func lintOf(t *testing.T, text string, s lintScene) []string {
 		if d.Severity == spec.Error {
 			t.Fatal(d.Text("pyapp.yaml"))
 		}
-		if !b.silenced(d.Rule) {
+		if !checks.Silences(d.Rule) {
 			rules = append(rules, d.Rule)
 		}
 	}

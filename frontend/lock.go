@@ -2,7 +2,6 @@ package frontend
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/moby/buildkit/client/llb"
@@ -40,13 +39,13 @@ func (b *build) readLocks(ctx context.Context) (spec.Diagnostics, error) {
 	if problems, err := b.placeLock(ctx, merged); err != nil || len(problems) > 0 {
 		return problems, err
 	}
-	return plan.CheckProgram(b.app, plan.NamesIn(merged), b.facts.project, b.facts.sources), nil
+	return plan.CheckProgram(b.app, plan.NamesIn(merged), b.facts.Project, b.facts.Sources), nil
 }
 
 // lockOf is the lock of a spec, or of what its targets have in common; nil: nothing is locked.
 func (b *build) lockOf(ctx context.Context, app *spec.App) (*lock.Lock, spec.Diagnostics, error) {
 	var found []*lock.Lock
-	for _, s := range b.facts.sources {
+	for _, s := range b.facts.Sources {
 		l, problems, err := b.readLock(ctx, app, s)
 		if err != nil || len(problems) > 0 {
 			return nil, problems, err
@@ -58,7 +57,7 @@ func (b *build) lockOf(ctx context.Context, app *spec.App) (*lock.Lock, spec.Dia
 		return nil, plan.ExplainLockError(b.app, "", err), nil
 	}
 	if merged != nil { // what no image of this build installs stands in nobody's way
-		merged = merged.Applying(plan.Environments(app, b.facts.python, b.facts.project))
+		merged = merged.Applying(plan.Environments(app, b.facts.python, b.facts.Project))
 	}
 	return merged, nil, nil
 }
@@ -66,30 +65,18 @@ func (b *build) lockOf(ctx context.Context, app *spec.App) (*lock.Lock, spec.Dia
 // readLock reads one source. Formats that hold all that has to be known are read here; the others by their own tool, in a
 // step.
 func (b *build) readLock(ctx context.Context, app *spec.App, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
-	text := b.facts.files[s.Path]
 	switch s.Format {
 	case plan.FormatUV, plan.FormatScript, plan.FormatNone:
 		return b.exportedLock(ctx, app, s)
 	case plan.FormatRequirements:
 		return b.requirements(ctx, s)
-	case plan.FormatPylock:
-		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePylock(text) })
-	case plan.FormatPDM:
-		return b.parsed(s, func() (*lock.Lock, error) { return lock.ParsePDM(text, b.facts.files["pyproject.toml"], app.Groups) })
-	case plan.FormatPipenv:
-		l, problems, err := b.parsed(s, func() (*lock.Lock, error) {
-			return lock.ParsePipfile(text, b.facts.files["Pipfile"], app.Groups)
-		})
-		if l == nil {
-			return nil, problems, err
-		}
-		return b.lookedUp(ctx, s, l)
-	case plan.FormatPoetry:
-		return b.parsed(s, func() (*lock.Lock, error) {
-			return lock.ParsePoetry(text, b.facts.files["pyproject.toml"], app.Groups, plan.Environments(app, b.facts.python, b.facts.project))
-		})
+	case plan.FormatPylock, plan.FormatPDM, plan.FormatPipenv, plan.FormatPoetry:
 	}
-	return nil, nil, fmt.Errorf("no reader for %s", s.Format)
+	l, problems := b.facts.ReadLock(app, s, b.facts.python)
+	if l != nil && s.Format == plan.FormatPipenv {
+		return b.lookedUp(ctx, s, l)
+	}
+	return l, problems, nil
 }
 
 // parsed reads a lock, and turns what is wrong with it into a diagnostic.
@@ -104,7 +91,7 @@ func (b *build) parsed(s plan.Source, parse func() (*lock.Lock, error)) (*lock.L
 // exportedLock has uv export its own lock. Without a network the inputs alone decide. Only what cannot be told without
 // building the project's metadata gets one.
 func (b *build) exportedLock(ctx context.Context, app *spec.App, s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
-	git := plan.FromGit(b.facts.files["pyproject.toml"] + b.facts.files[s.Path])
+	git := plan.FromGit(b.facts.Files["pyproject.toml"] + b.facts.Files[s.Path])
 	step := llbgen.LockStep{
 		Name: s.StepName(), Args: plan.ExportArgs(app, s), Offline: s.Format != plan.FormatNone,
 		Tools: plan.ManifestTools(b.app, git), Git: git,
@@ -143,11 +130,11 @@ func (b *build) exportedOnline(ctx context.Context, step llbgen.LockStep) (text,
 func (b *build) ofSource(s plan.Source) (llb.State, string) {
 	switch {
 	case s.Path != "" && s.Format != plan.FormatUV:
-		return llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.files.There(s.Path, s.Path+".lock")), "."
+		return llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.Files.There(s.Path, s.Path+".lock")), "."
 	case len(b.facts.members) > 0:
 		return b.facts.manifests, b.app.Project // loaded for this
 	}
-	return llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.files.There(plan.OfUV()...)), "."
+	return llbgen.Pick(b.facts.manifests, b.app.Project, b.facts.Files.There(plan.OfUV()...)), "."
 }
 
 // export runs an export step: the lock, or what uv said against it.

@@ -3,6 +3,7 @@ package frontend
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/moby/buildkit/client/llb"
@@ -33,8 +34,11 @@ func TestParsedLock(t *testing.T) {
 func TestUnknownFormat(t *testing.T) {
 	t.Parallel()
 	b, _ := newBuild(t, "", nil)
-	_, _, err := b.readLock(t.Context(), b.app, plan.Source{Format: "x", Path: "x"})
-	wantError(t, err, "no reader for x")
+	b.app = &spec.App{}
+	_, problems, err := b.readLock(t.Context(), b.app, plan.Source{Format: "x", Path: "x"})
+	if err != nil || !strings.Contains(problems.Text("pyapp.yaml"), "no reader for x") {
+		t.Errorf("got %q, %v", problems.Text("pyapp.yaml"), err)
+	}
 }
 
 // copied are the files that a state picks.
@@ -75,7 +79,7 @@ func TestOfSource(t *testing.T) {
 	} {
 		b, _ := newBuild(t, "", nil)
 		b.app = &spec.App{Project: "api"}
-		b.facts.files, b.facts.members, b.facts.manifests = files, tc.members, llb.Local("context")
+		b.facts.Files, b.facts.members, b.facts.manifests = files, tc.members, llb.Local("context")
 		st, folder := b.ofSource(tc.source)
 		if got := copied(t, st); !slices.Equal(got, tc.picks) || folder != tc.folder {
 			t.Errorf("%s: picks %q in %s, want %q in %s", tc.name, got, folder, tc.picks, tc.folder)
@@ -132,19 +136,6 @@ func TestCheckPython(t *testing.T) {
 	}
 }
 
-// TestHasWheels asks the lock, and knows nothing without one.
-func TestHasWheels(t *testing.T) {
-	t.Parallel()
-	b, _ := newBuild(t, "", nil)
-	if !b.hasWheels()("3.14") {
-		t.Error("a version is left out, and there is no lock that speaks against it")
-	}
-	b.facts.files = plan.ProjectFiles{"uv.lock": "[[package]]\nname = 'a'\nwheels = [{ url = 'https://files.example/a-1-cp313-cp313-manylinux_2_17_x86_64.whl' }]\n"}
-	if has := b.hasWheels(); !has("3.13") || has("3.14") {
-		t.Error("the lock is not asked")
-	}
-}
-
 // TestFailed prefers the trouble of the machine to what it may have led to.
 func TestFailed(t *testing.T) {
 	t.Parallel()
@@ -157,22 +148,5 @@ func TestFailed(t *testing.T) {
 	wantError(t, b.failed(t.Context(), spec.Diagnostics{{Summary: "wrong"}}, nil), "wrong")
 	if err := b.failed(t.Context(), nil, nil); err != nil {
 		t.Error(err)
-	}
-}
-
-// TestChooseMember takes a member of the workspace for the project.
-func TestChooseMember(t *testing.T) {
-	t.Parallel()
-	b, _ := newBuild(t, "package: api\n", nil)
-	b.facts.files = plan.ProjectFiles{"uv.lock": "[[package]]\nname = \"api\"\nversion = \"1\"\nsource = { editable = \"packages/api\" }\n"}
-	b.facts.members = plan.ProjectFiles{"packages/api/pyproject.toml": "[project]\nname = 'api'\nversion = '1'\n"}
-	if problems := b.chooseMember("api"); len(problems) > 0 || b.facts.project == nil || b.facts.project.Name != "api" {
-		t.Errorf("got %+v, %q", b.facts.project, problems.Text("pyapp.yaml"))
-	}
-	if problems := b.chooseMember("apy"); len(problems) != 1 || problems[0].Path != "package" {
-		t.Errorf("got %q, want one about the key", problems.Text("pyapp.yaml"))
-	}
-	if problems := b.chooseMember(""); len(problems) > 0 {
-		t.Errorf("got %q without a member", problems.Text("pyapp.yaml"))
 	}
 }

@@ -21,10 +21,10 @@ import (
 func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 	folder := spec.ProjectFolder(file)
 	names := slices.Concat(plan.ProjectFileNames(), spec.LockPaths(file), plan.LocksAbove(folder))
-	if script := b.script(file); script != "" {
+	if script := plan.Script(file, b.Target); script != "" {
 		names = append(names, script, script+".lock")
 	}
-	specs := []string{b.source.Filename, path.Join(folder, b.source.Filename)}
+	specs := slices.Compact([]string{b.source.Filename, path.Join(folder, b.source.Filename)})
 	ref, err := b.loadManifests(ctx, folder, names, specs...)
 	if err != nil {
 		return err
@@ -34,7 +34,7 @@ func (b *build) readManifests(ctx context.Context, file *spec.File) error {
 			return err
 		}
 	}
-	b.facts.files, err = readFiles(ctx, ref, folder, names)
+	b.facts.Files, err = readFiles(ctx, ref, folder, names)
 	return err
 }
 

@@ -67,7 +67,7 @@ func (b *build) planFacts(target ocispecs.Platform) plan.Facts {
 		Target:      planPlatform(target),
 		Build:       planPlatform(b.buildPlatform()),
 		Python:      b.facts.python,
-		Project:     b.facts.project,
+		Project:     b.facts.Project,
 		FirstParty:  b.facts.firstParty,
 		Ignore:      b.facts.ignore,
 		StageIgnore: b.facts.stages.ignore,

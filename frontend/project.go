@@ -1,7 +1,6 @@
 package frontend
 
 import (
-	"cmp"
 	"context"
 	"path"
 
@@ -13,42 +12,21 @@ import (
 // readProject finds out what the project is, from the files that are loaded: where it says what to install, and which
 // groups and extras the tool that locked it knows.
 func (b *build) readProject(ctx context.Context, file *spec.File) (spec.Diagnostics, error) {
-	files := b.facts.files
-	script := b.script(file)
-	b.facts.sources = files.Sources(spec.LockPaths(file), spec.WithoutLock(file), script)
-	project, problems := files.Project(b.facts.sources)
+	l, problems := plan.ReadLocking(file, b.Target, b.facts.Files)
+	b.facts.Locking = l
 	if len(problems) > 0 {
-		return problems, nil
-	}
-	b.facts.project = project
-	if b.facts.script, problems = files.Script(script); len(problems) > 0 {
-		return problems, nil
-	}
-	if plan.RunsScript(b.facts.sources) {
-		b.facts.project = b.facts.script
-	}
-	if problems := plan.CheckLocks(spec.Unresolved(file), b.locking()); len(problems) > 0 {
 		return problems, nil
 	}
 	if err := b.readMembers(ctx, file); err != nil {
 		return nil, err
 	}
-	return b.chooseMember(spec.PackageName(file)), nil
-}
-
-// script is the Python file that the target runs, or else the default target: it may say itself what it needs.
-func (b *build) script(file *spec.File) string {
-	return cmp.Or(plan.ScriptOf(spec.Arguments(file, b.Target)), plan.ScriptOf(spec.Arguments(file, spec.TargetRuntime)))
-}
-
-func (b *build) locking() plan.Locking {
-	return plan.Locking{Files: b.facts.files, Project: b.facts.project, Sources: b.facts.sources, Script: b.facts.script}
+	return b.facts.ChooseMember(spec.PackageName(file), b.facts.members), nil
 }
 
 // readMembers loads the manifests of those packages of the context that a lock of uv's names.
 func (b *build) readMembers(ctx context.Context, file *spec.File) error {
-	names := plan.MemberManifests(b.facts.files[string(plan.FormatUV)], b.facts.project)
-	if !plan.UsesUV(b.facts.sources) || len(names) == 0 {
+	names := plan.MemberManifests(b.facts.Files[string(plan.FormatUV)], b.facts.Project)
+	if !plan.UsesUV(b.facts.Sources) || len(names) == 0 {
 		return nil
 	}
 	folder := spec.ProjectFolder(file)
@@ -60,24 +38,11 @@ func (b *build) readMembers(ctx context.Context, file *spec.File) error {
 	return err
 }
 
-// chooseMember makes a member of the workspace the project.
-func (b *build) chooseMember(name string) spec.Diagnostics {
-	if name == "" {
-		return nil
-	}
-	folder, problems := plan.FindMember(b.facts.files, name)
-	if len(problems) > 0 || folder == "." {
-		return problems
-	}
-	b.facts.project, problems = b.facts.members.Manifest(folder)
-	return problems
-}
-
 // findFirstParty reads the manifests of all packages of the context that are to be installed. Those that no lock of uv's
 // named are loaded only now.
 func (b *build) findFirstParty(ctx context.Context) (spec.Diagnostics, error) {
 	var out spec.Diagnostics
-	for _, folder := range plan.Folders(b.facts.lock, b.facts.project, b.facts.sources) {
+	for _, folder := range plan.Folders(b.facts.lock, b.facts.Project, b.facts.Sources) {
 		manifest, problems, err := b.manifest(ctx, folder)
 		if err != nil {
 			return nil, err
@@ -94,7 +59,7 @@ func (b *build) findFirstParty(ctx context.Context) (spec.Diagnostics, error) {
 // manifest is the pyproject.toml of a folder; nil: it has none.
 func (b *build) manifest(ctx context.Context, folder string) (*pyproject.Project, spec.Diagnostics, error) {
 	if folder == "." {
-		project, problems := b.facts.files.Project(b.facts.sources)
+		project, problems := b.facts.Files.Project(b.facts.Sources)
 		return project, problems, nil
 	}
 	name := path.Join(folder, "pyproject.toml")

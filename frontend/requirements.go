@@ -36,7 +36,7 @@ func (b *build) requirements(ctx context.Context, s plan.Source) (*lock.Lock, sp
 // include is the text of a file that is named by another; loaded when it is needed.
 func (b *build) include(ctx context.Context, name string) (string, bool, error) {
 	b.facts.included = append(b.facts.included, name)
-	if text, ok := b.facts.files[name]; ok {
+	if text, ok := b.facts.Files[name]; ok {
 		return text, true, nil
 	}
 	ref, err := b.loadManifests(ctx, b.app.Project, []string{name})
@@ -50,7 +50,7 @@ func (b *build) include(ctx context.Context, name string) (string, bool, error) 
 
 // lookedUp finds in the index the files of a lock that has only hashes. What the index offers besides is left out.
 func (b *build) lookedUp(ctx context.Context, s plan.Source, wanted *lock.Lock) (*lock.Lock, spec.Diagnostics, error) {
-	wanted = wanted.Applying(plan.Environments(b.app, b.facts.python, b.facts.project)) // an index need not have the others
+	wanted = wanted.Applying(plan.Environments(b.app, b.facts.python, b.facts.Project)) // an index need not have the others
 	text := wanted.LookUpText()
 	if text == "" {
 		return wanted, nil, nil // nothing but sources that need no index

@@ -15,5 +15,20 @@ func Unresolved(f *File) *App {
 	return &App{Filename: f.name, Ranges: f.ranges, Project: ProjectFolder(f), Locks: LockPaths(f), NoLock: WithoutLock(f)}
 }
 
+// Images is an App with what makes up the names of its images, before anything is known of the project: Python, Base, Distro, UV
+// and UVImage. Nil: the project decides about them, or something is wrong, which [Resolve] says.
+func Images(f *File, in Inputs) *App {
+	r := &resolver{file: f.forTarget(f.target(in.Target)), in: in}
+	if in.BuildArgs["PYAPP_PYTHON"] == "" && r.file.python == nil {
+		return nil
+	}
+	base := r.chooseBase()
+	app := &App{Python: r.choosePython(), Base: base, Distro: r.distro(base), UV: valueOr(r.file.uv, DefaultUV), UVImage: r.uvImage()}
+	if len(r.found.Errors()) > 0 {
+		return nil
+	}
+	return app
+}
+
 // KnownPythons are the minor versions that this release builds images of, oldest first.
 func KnownPythons() []string { return knownMinors() }

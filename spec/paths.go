@@ -126,7 +126,7 @@ func (r *report) handedOver(workdir string, t text, example string) {
 		problem = "holds the application's folder"
 	case clean != workdir && within("/app/.venv", clean):
 		problem = "holds the environment of the installed packages"
-	case slices.Contains(systemFolders, clean):
+	case slices.Contains(systemFolders, clean), slices.Contains(systemFiles, clean), interpreter.MatchString(clean):
 		problem = "belongs to the system"
 	}
 	if problem != "" {
@@ -139,6 +139,12 @@ var systemFolders = []string{
 	"/bin", "/boot", "/etc", "/home", "/lib", "/lib64", "/media", "/mnt", "/root", "/run", "/sbin", "/srv", "/usr", "/usr/local",
 	"/var", "/var/cache", "/var/lib", "/var/log", "/var/run",
 }
+
+// systemFiles are those without which the image has no accounts.
+var systemFiles = []string{"/etc/group", "/etc/gshadow", "/etc/passwd", "/etc/shadow"}
+
+// interpreter is what the official images call their Python.
+var interpreter = regexp.MustCompile(`^/usr/local/bin/python[0-9.]*$`)
 
 // workdir checks the application's folder, which must hide nothing of the system. /usr/src is where many images put theirs.
 func (v *validator) workdir(t text) {

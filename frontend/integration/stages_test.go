@@ -150,6 +150,8 @@ func TestStagesFail(t *testing.T) {
 		"nothing": {fromMade, "FROM scratch\n", 5, []string{":5:21: copy[0].source: there is no /out in the stage made; its / is empty"}},
 		"link":    {fromMade, works + "RUN ln -s /bin/sh /out/sh\n", 5, []string{":5:21: copy made from made: links in it lead to what is not copied with them"}},
 		"no tag":  {changed("from: made", "from: python:none"), works, 5, []string{":5:9: copy[0].from: ", "python:none", "does it exist"}},
+		"over a file": {changed("to: made", "to: main.py"), works, 5,
+			[]string{"copy[0].to: main.py is a file of the application, and what is copied there is a folder"}},
 		"image's": {changed("from: made, source: /out", "from: 'python:3.13-slim-trixie', source: /usr/local/bni"), works, 5,
 			[]string{`did you mean "/usr/local/bin"?`}},
 	} {

@@ -18,7 +18,7 @@ func adviseLibraries(app *spec.App, chosen []lock.Chosen) spec.Diagnostics {
 	}
 	var built []string
 	for _, c := range chosen {
-		if c.Wheel == nil && c.Directory == nil {
+		if c.Wheel == nil && c.Directory == nil && !c.Unknown() {
 			built = append(built, c.Name)
 		}
 	}

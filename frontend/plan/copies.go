@@ -47,6 +47,19 @@ func stageNames(app *spec.App) []string {
 	return out
 }
 
+// CheckCovered refuses to put a file in the place of a folder of the application, or a folder in that of a file: what was there would be
+// gone without a word. Under is what the application has there, copied what takes its place, where it exists.
+func CheckCovered(app *spec.App, c Copy, under, copied Found) spec.Diagnostics {
+	if !under.Exists || !copied.Exists || under.Folder == copied.Folder {
+		return nil
+	}
+	if under.Folder {
+		return one(app, c.Key+".to", c.Name+" is a folder of the application, and what is copied there is a file",
+			"write "+strings.TrimSuffix(c.Name, "/")+"/ for a file in it")
+	}
+	return one(app, c.Key+".to", c.Name+" is a file of the application, and what is copied there is a folder", "name another place")
+}
+
 // StepName is the name of the step that copies.
 func (c Copy) StepName() string { return fmt.Sprintf("copy %s from %s", c.Name, c.From) }
 

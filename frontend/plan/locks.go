@@ -7,16 +7,7 @@ import (
 	"strings"
 
 	"github.com/org/pyapp-frontend/spec"
-	"github.com/org/pyapp-frontend/spec/pyproject"
 )
-
-// Locking is what is known of where a build's packages come from.
-type Locking struct {
-	Files   ProjectFiles
-	Project *pyproject.Project // nil: no manifest
-	Sources []Source
-	Script  *pyproject.Project // what the script of the command says in a comment (PEP 723); nil: nothing
-}
 
 // CheckLocks finds out whether the project says what to install, in a way that can be read. Of the spec it needs only what is
 // known before it is resolved: Locks, NoLock and Project. It comes first, because without a lock nothing is known of

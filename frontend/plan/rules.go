@@ -61,7 +61,10 @@ func LintRules() []spec.Rule {
 	})
 }
 
-// LintPage is the address of the page that explains a rule.
+// LintPage is the address of the page that explains a rule; empty: it has none, because it is about errors.
 func LintPage(rule string) string {
+	if !slices.ContainsFunc(LintRules(), func(r spec.Rule) bool { return r.ID == rule }) {
+		return ""
+	}
 	return "https://github.com/org/pyapp-frontend/blob/main/docs/reference/lint/" + rule + ".md"
 }

@@ -3,13 +3,14 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"path"
 	"slices"
 
 	"github.com/org/pyapp-frontend/cmd/pyapp/internal/folder"
+	"github.com/org/pyapp-frontend/frontend/directive"
 	"github.com/org/pyapp-frontend/frontend/plan"
+	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
 	"github.com/org/pyapp-frontend/spec/pyproject"
 )
@@ -33,12 +34,15 @@ type Result struct {
 // Run checks as far as the files go. Like a build it stops after a phase with errors, because what follows from them would only
 // confuse. An error means that a file could not be read.
 func Run(in Input) (Result, error) {
-	file, problems := spec.Parse(in.Filename, in.Source)
-	if file != nil {
+	checks, problems := in.checks()
+	file, more := spec.Parse(in.Filename, in.Source)
+	if problems = append(problems, more...); file != nil {
 		problems = append(problems, spec.Validate(file)...)
 	}
 	if file == nil || len(problems.Errors()) > 0 {
-		return Result{Diagnostics: problems, Unchecked: []string{"nothing beyond the file itself was looked at, because of the errors"}}, nil
+		return Result{
+			Diagnostics: checks.Apply(problems), Unchecked: []string{"nothing beyond the file itself was looked at, because of the errors"},
+		}, nil
 	}
 	out := Result{Diagnostics: problems}
 	for _, target := range spec.Targets(file) {
@@ -51,8 +55,15 @@ func Run(in Input) (Result, error) {
 			out.App, out.Unchecked = c.app, c.unchecked()
 		}
 	}
-	out.Diagnostics = slices.Compact(out.Diagnostics.Sorted()) // targets share most of the file
+	out.Diagnostics = checks.Apply(slices.Compact(out.Diagnostics.Sorted())) // targets share most of the file
 	return out, nil
+}
+
+// checks are the warnings that are wanted: by the build argument, or else by the directive of the file.
+func (in Input) checks() (directive.Checks, spec.Diagnostics) {
+	given, problems := directive.Given(in.BuildArgs)
+	checks, more := directive.Read(in.Source, given)
+	return checks, append(problems, more...)
 }
 
 // checker is one check, and what it has found out so far.
@@ -68,7 +79,8 @@ type checker struct {
 	locked     plan.Names // what the lock names; nil where it cannot be read here
 	firstParty []plan.FirstParty
 	ignore     []string
-	gaveUp     bool // an error kept later phases from being looked at
+	lock       *lock.Lock // what is installed, as far as it is known; nil: nothing is
+	gaveUp     bool       // an error kept later phases from being looked at
 }
 
 // project runs the phases that look at the project.
@@ -96,31 +108,14 @@ func (c *checker) read() (spec.Diagnostics, error) {
 		return nil, fmt.Errorf("reading .dockerignore: %w", err)
 	}
 	unresolved := spec.Unresolved(c.file)
-	problems := c.readManifests(unresolved, files)
-	if len(problems) == 0 {
+	var problems spec.Diagnostics
+	if c.locking, problems = plan.ReadLocking(c.file, c.target, files); len(problems) == 0 {
 		problems, err = c.chooseMember()
 	}
 	for i := range problems {
 		problems[i].Range = unresolved.Where(problems[i].Path)
 	}
 	return problems, err
-}
-
-func (c *checker) readManifests(unresolved *spec.App, files plan.ProjectFiles) spec.Diagnostics {
-	script := cmp.Or(plan.ScriptOf(spec.Arguments(c.file, c.target)), plan.ScriptOf(spec.Arguments(c.file, spec.TargetRuntime)))
-	l := plan.Locking{Files: files, Sources: files.Sources(spec.LockPaths(c.file), spec.WithoutLock(c.file), script)}
-	var problems spec.Diagnostics
-	if l.Project, problems = files.Project(l.Sources); len(problems) > 0 {
-		return problems
-	}
-	if l.Script, problems = files.Script(script); len(problems) > 0 {
-		return problems
-	}
-	if plan.RunsScript(l.Sources) {
-		l.Project = l.Script
-	}
-	c.locking = l
-	return plan.CheckLocks(unresolved, l)
 }
 
 // chooseMember makes a member of the workspace the project, where the spec names one.
@@ -135,28 +130,11 @@ func (c *checker) chooseMember() (spec.Diagnostics, error) {
 	if c.members, err = c.Context.Files(spec.ProjectFolder(c.file), names); err != nil {
 		return nil, err
 	}
-	name := spec.PackageName(c.file)
-	if name == "" {
-		return nil, nil
-	}
-	folder, problems := plan.FindMember(c.locking.Files, name)
-	if len(problems) > 0 || folder == "." {
-		return problems, nil
-	}
-	c.locking.Project, problems = c.members.Manifest(folder)
-	return problems, nil
+	return c.locking.ChooseMember(spec.PackageName(c.file), c.members), nil
 }
 
-func (c *checker) resolve() (spec.Diagnostics, error) {
-	wheels := plan.WheelsIn(c.locking.Files[string(plan.FormatUV)])
-	app, problems := spec.Resolve(c.file, spec.Inputs{
-		Target: c.target, BuildArgs: c.BuildArgs, Project: c.locking.Project, Manifest: plan.Manifest(c.locking.Sources),
-		PythonVersionFile: c.locking.Files[".python-version"], HasWheels: wheels,
-	})
-	if app != nil {
-		c.app = app
-		problems = slices.Concat(problems, plan.CheckVersion(app, c.locking.Project, c.BuildArgs), plan.CheckGroups(app, c.locking))
-	}
+func (c *checker) resolve() (problems spec.Diagnostics, err error) {
+	c.app, problems = c.locking.Resolve(c.file, c.target, c.BuildArgs)
 	return problems, nil
 }
 

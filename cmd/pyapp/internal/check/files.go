@@ -14,10 +14,11 @@ import (
 // files looks for what the command names among the files that would be the application's, and for what is kept out of it.
 func (c *checker) files() (spec.Diagnostics, error) {
 	c.firstParty = c.ofContext()
-	pl, err := plan.New(c.app, plan.Facts{
+	facts := plan.Facts{
 		Target: plan.Platform{OS: "linux", Architecture: "amd64"}, Build: plan.Platform{OS: "linux", Architecture: "amd64"},
 		Python: version(c.app.Python), Project: c.locking.Project, FirstParty: c.firstParty, Ignore: c.ignore, BuildArgs: c.BuildArgs,
-	})
+	}
+	pl, err := plan.New(c.app, facts)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +28,17 @@ func (c *checker) files() (spec.Diagnostics, error) {
 		Look: look, List: c.list(look), Roots: roots, Locked: len(c.locking.Sources) > 0,
 		Anywhere: plan.ModulesAnywhere(c.app, c.firstParty, look),
 	})
-	return append(problems, c.denied()...), nil
+	problems = append(problems, c.denied()...)
+	if len(problems.Errors()) > 0 {
+		return problems, nil
+	}
+	if plan.RunsGunicorn(c.app) && look("gunicorn.conf.py").Exists {
+		if facts.GunicornConfig, _, err = c.Context.File(path.Join(c.app.Project, "gunicorn.conf.py")); err != nil {
+			return nil, err
+		}
+	}
+	facts.Lock = c.lock
+	return append(problems, plan.Advise(c.app, facts)...), nil
 }
 
 // look says what is known of a path that is relative to the project's folder.
@@ -85,11 +96,16 @@ func (c *checker) denied() spec.Diagnostics {
 	}
 	unnoticed := plan.NewMatcher(plan.Selection{Exclude: slices.Concat(c.ignore, plan.Unnoticed())})
 	var paths []string
-	c.Context.Walk(c.app.Project, func(name string) bool { return !unnoticed.Keeps(name) }, func(name string) {
+	skip := func(name string) bool { // asked of folders too, of which some are denied as a whole
+		if !unnoticed.Keeps(name) {
+			return true
+		}
 		if ok, err := noticed.MatchesOrParentMatches(name); ok && err == nil {
 			paths = append(paths, name)
 		}
-	})
+		return false
+	}
+	c.Context.Walk(c.app.Project, skip, func(string) {})
 	names := plan.NamesOf(c.app, paths)
 	if len(names) == 0 {
 		return nil

@@ -31,10 +31,12 @@ func (c *checker) packages() (spec.Diagnostics, error) {
 		return append(out, plan.ExplainLockError(c.app, "", err)...), nil
 	}
 	names := slices.Concat(c.locked, plan.NamesIn(merged))
+	own := &lock.Lock{}
 	for _, p := range c.app.Packages {
 		names = append(names, p.Name)
+		own.Packages = append(own.Packages, lock.Package{Name: p.Name, Version: p.Version})
 	}
-	c.locked = names
+	c.locked, c.lock = names, merged.Plus(own)
 	out = append(out, plan.CheckPackages(c.app, merged)...)
 	if c.complete() {
 		out = append(out, plan.CheckProgram(c.app, names, c.locking.Project, c.locking.Sources)...)
@@ -55,35 +57,22 @@ func (c *checker) complete() bool {
 // readLock reads one source. Of those of uv only the names are known, because uv itself tells what is installed of them.
 func (c *checker) readLock(s plan.Source) (*lock.Lock, spec.Diagnostics, error) {
 	files := c.locking.Files
-	text := files[s.Path]
-	environments := plan.Environments(c.app, version(c.app.Python), c.locking.Project)
-	var l *lock.Lock
-	var err error
 	switch s.Format {
 	case plan.FormatUV:
-		c.locked = append(c.locked, folder.All(text)...)
+		c.locked = append(c.locked, folder.All(files[s.Path])...)
 	case plan.FormatScript:
 		c.locked = append(c.locked, folder.All(files[s.Path+".lock"])...)
 	case plan.FormatNone:
 		return nil, plan.WarnUnlocked(c.app, s), nil
-	case plan.FormatPylock:
-		l, err = lock.ParsePylock(text)
-	case plan.FormatPDM:
-		l, err = lock.ParsePDM(text, files["pyproject.toml"], c.app.Groups)
-	case plan.FormatPipenv:
-		l, err = lock.ParsePipfile(text, files["Pipfile"], c.app.Groups)
-	case plan.FormatPoetry:
-		l, err = lock.ParsePoetry(text, files["pyproject.toml"], c.app.Groups, environments)
 	case plan.FormatRequirements:
 		return c.requirements(s)
+	case plan.FormatPylock, plan.FormatPDM, plan.FormatPipenv, plan.FormatPoetry:
 	}
-	if err != nil {
-		return nil, plan.ExplainLockError(c.app, s.Path, err), nil
-	}
+	l, problems := c.locking.ReadLock(c.app, s, version(c.app.Python))
 	if l != nil {
-		l = l.Applying(environments)
+		l = l.Applying(plan.Environments(c.app, version(c.app.Python), c.locking.Project))
 	}
-	return l, nil, nil
+	return l, problems, nil
 }
 
 func (c *checker) requirements(s plan.Source) (*lock.Lock, spec.Diagnostics, error) {

@@ -14,7 +14,8 @@ func (c *checker) unchecked() []string {
 	for _, s := range c.locking.Sources {
 		switch s.Format {
 		case plan.FormatUV, plan.FormatScript:
-			out = append(out, "whether "+lockName(s)+" is up to date, which uv says")
+			out = append(out, "whether "+lockName(s)+" is up to date, which uv says",
+				"what is to be said of its packages (missing-library, gpu-build, development-tools), because uv says which of them are installed")
 		case plan.FormatRequirements, plan.FormatPipenv:
 			out = append(out, "whether an index has what "+s.Path+" names")
 		case plan.FormatNone:

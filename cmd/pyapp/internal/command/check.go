@@ -21,8 +21,11 @@ func (c *cli) checkCommand() *cobra.Command {
 stands, and what to do. It makes the checks of a build that need nothing but files. It needs no builder and no network, runs
 nothing, and takes milliseconds; what only a build can find out is listed at the end.
 
+Warnings are those of ` + "`docker buildx build --check`" + `, each with the address of its page. The line ` + "`# check=skip=…;error=true`" + ` of the file, or
+the build argument BUILDKIT_DOCKERFILE_CHECK in its place, silences them or makes errors of them.
+
 Without errors it ends with 0, warnings or not; with errors with 1.`,
-		Example: "  pyapp check\n  pyapp check services/api\n  pyapp check -f deploy/pyapp.yaml .\n  pyapp check --json | jq '.diagnostics[].message'\n",
+		Example: "  pyapp check\n  pyapp check services/api\n  pyapp check -f deploy/pyapp.yaml .\n  pyapp check --build-arg BUILDKIT_DOCKERFILE_CHECK=error=true\n  pyapp check --json | jq '.diagnostics[].message'\n",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, positional []string) error {
 			p, err := find(positional, file)
@@ -34,7 +37,7 @@ Without errors it ends with 0, warnings or not; with errors with 1.`,
 	}
 	cmd.Flags().StringVarP(&file, "file", "f", "", "path of the spec (default DIR/pyapp.yaml)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write what was found as JSON")
-	cmd.Flags().StringArrayVar(&args, "build-arg", nil, "build argument NAME=VALUE, as a build would be given it")
+	cmd.Flags().StringArrayVar(&args, "build-arg", nil, "build argument NAME=VALUE, as a build would be given it; NAME alone has the value of the environment")
 	return cmd
 }
 

@@ -61,7 +61,7 @@ func (f Folder) Manifests(file *spec.File, target string) (plan.ProjectFiles, er
 	folder := spec.ProjectFolder(file)
 	names := append(plan.ProjectFileNames(), spec.LockPaths(file)...)
 	names = append(names, plan.LocksAbove(folder)...)
-	if script := plan.ScriptOf(spec.Arguments(file, target)); script != "" {
+	if script := plan.Script(file, target); script != "" {
 		names = append(names, script, script+".lock")
 	}
 	return f.Files(folder, names)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -23,6 +24,7 @@ type Diagnostic struct {
 	Key      string   `json:"key,omitempty"`
 	Message  string   `json:"message"`
 	Help     string   `json:"help,omitempty"`
+	Page     string   `json:"page,omitempty"` // address of the page about the rule
 	Start    Position `json:"start"`
 	End      Position `json:"end"`
 }
@@ -38,7 +40,7 @@ func NewReport(file string, ds spec.Diagnostics, unchecked []string) Report {
 	r := Report{File: file, Errors: len(ds.Errors()), Warnings: len(ds.Warnings()), Diagnostics: []Diagnostic{}, Unchecked: unchecked}
 	for _, d := range ds.Sorted() {
 		r.Diagnostics = append(r.Diagnostics, Diagnostic{
-			Severity: severity(d), Rule: d.Rule, Key: d.Path, Message: d.Summary, Help: d.Suggestion,
+			Severity: severity(d), Rule: d.Rule, Key: d.Path, Message: d.Summary, Help: d.Suggestion, Page: plan.LintPage(d.Rule),
 			Start: Position{d.Range.Start.Line, d.Range.Start.Column}, End: Position{d.Range.End.Line, d.Range.End.Column},
 		})
 	}

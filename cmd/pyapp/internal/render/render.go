@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/org/pyapp-frontend/frontend/plan"
 	"github.com/org/pyapp-frontend/spec"
 )
 
@@ -41,13 +42,23 @@ func (p Printer) one(d spec.Diagnostic, lines []string) {
 		fmt.Fprintf(p.Out, "%s %s %s\n", p.style(blue, strconv.Itoa(start.Line)), bar, text)
 		fmt.Fprintf(p.Out, "%s %s %s%s\n", gutter, bar, strings.Repeat(" ", before), p.paint(d, strings.Repeat("^", carets)))
 	}
-	if d.Suggestion != "" {
-		if start.Line > 0 {
-			fmt.Fprintf(p.Out, "%s %s\n", gutter, bar)
-		}
-		fmt.Fprintf(p.Out, "%s %s %s: %s\n", gutter, p.style(blue, "="), p.style(bold, "help"), clean(d.Suggestion))
-	}
+	p.notes(d, gutter, bar)
 	fmt.Fprintln(p.Out)
+}
+
+// notes are what is to be done, and where to read more.
+func (p Printer) notes(d spec.Diagnostic, gutter, bar string) {
+	notes := []struct{ word, text string }{{"help", d.Suggestion}, {"see", plan.LintPage(d.Rule)}}
+	for _, n := range notes {
+		if n.text == "" {
+			continue
+		}
+		if bar != "" && d.Range.Start.Line > 0 {
+			fmt.Fprintf(p.Out, "%s %s\n", gutter, bar)
+			bar = "" // one for all
+		}
+		fmt.Fprintf(p.Out, "%s %s %s: %s\n", gutter, p.style(blue, "="), p.style(bold, n.word), clean(n.text))
+	}
 }
 
 // summary is the line of a diagnostic, with the key that it is about before it.
