@@ -18,7 +18,7 @@ func TestBadSpec(t *testing.T) {
 		{"empty", "", []string{"empty"}},
 		{"only comments", "\n# nothing\n", []string{"empty"}},
 		{"not YAML", "python: [\n", []string{"YAML"}},
-		{"a list", "- python\n", []string{"mapping"}},
+		{"a list", "- python\n", []string{"found a list"}},
 		{"tabs", "python: \"3.13\"\nhealthcheck:\n\thttp: {path: /}\n", []string{"tab"}},
 		{"duplicate key", "python: \"3.13\"\npython: \"3.12\"\nentrypoint: [a]\n", []string{"python", "already written"}},
 		{"unknown key", "pyhton: \"3.13\"\nentrypoint: [python, main.py]\n", []string{"pyhton", `"python"`}},

@@ -108,6 +108,8 @@ func described(files map[string]rig.Entry, name string) string {
 	switch {
 	case !ok:
 		return "missing"
+	case path.Ext(name) == ".pyc":
+		return fs.FileMode(e.Header.Mode).Perm().String() // how bytecode is encoded depends on what else the process has loaded
 	case e.Header.Typeflag == tar.TypeReg:
 		return fs.FileMode(e.Header.Mode).Perm().String() + " " + e.Hash
 	}
