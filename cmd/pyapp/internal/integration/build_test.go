@@ -162,7 +162,7 @@ func TestFailure(t *testing.T) {
 	dir := m.Copy(t, "script")
 	rig.Edit(t, dir, rig.SpecFile, "main.py", "mian.py")
 	_, said, code := pyapp(t, "build", "--progress", "quiet", "--addr", m.BuildKit, dir)
-	if want := "3 | entrypoint: [python, mian.py]\n  | ^^^^"; code != 3 || !strings.Contains(said, want) || strings.Contains(said, "goroutine") {
+	if want := "3 | entrypoint: [python, mian.py]\n  |                      ^^^^^^^"; code != 3 || !strings.Contains(said, want) || strings.Contains(said, "goroutine") {
 		t.Errorf("ended with %d: %s", code, said)
 	}
 	out, said, code := pyapp(t, "build", "--progress", "plain", "--builder", rig.NeedEnv(t, "BUILDX_BUILDER"), dir)
