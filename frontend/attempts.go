@@ -1,7 +1,6 @@
 package frontend
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -107,34 +106,38 @@ func (b *build) planOf(ctx context.Context, app *spec.App, base *baseImage, p oc
 	return pl, b.report(ctx, slices.Concat(plan.CheckBuilds(app, pl), plan.CheckBuilder(app, pl), plan.CheckTools(app, pl), plan.Advise(app, facts)))
 }
 
-// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or
-// a test: what is wrong with their environment is said better than by a command that comes upon it. What is copied into it is there first, so that a
-// stage that fails says so itself.
+// checked solves an image, and has a look at it while it is made; before it, where the image has steps of the spec or a test: what
+// is wrong with their environment is said better than by a command that comes upon it. What is copied into the image is there
+// first, so that a stage that fails says so itself.
 func (b *build) checked(
 	ctx context.Context, pl *plan.Plan, src *llbgen.Sources, img llbgen.Image, p ocispecs.Platform, learned *plan.Learned,
 ) (gwclient.Reference, error) {
 	var ref gwclient.Reference
 	solve := func(ctx context.Context) (err error) { ref, err = b.solve(ctx, img.State, llb.Platform(p)); return err }
 	copies := func(ctx context.Context) error {
-		return b.checkCopies(ctx, pl, src, func(c plan.Copy) bool { return c.Stage })
+		return inTurn(ctx,
+			func(ctx context.Context) error {
+				return b.checkCopies(ctx, pl, src, func(c plan.Copy) bool { return c.Stage })
+			},
+			func(ctx context.Context) error { return b.checkCovered(ctx, pl, img) },
+		)
 	}
 	look := func(ctx context.Context) error {
 		problems, err := b.guard(ctx, pl, img, learned)
 		return b.failed(ctx, problems, err)
 	}
 	if len(pl.Steps) == 0 && pl.Test == nil {
-		err := inParallel(ctx, func(ctx context.Context) error { return cmp.Or(copies(ctx), solve(ctx)) }, look)
+		err := inParallel(ctx, func(ctx context.Context) error { return inTurn(ctx, copies, solve) }, look)
 		return ref, err
 	}
-	for _, do := range []func(context.Context) error{
+	err := inTurn(ctx,
 		func(ctx context.Context) error { return inParallel(ctx, copies, look) },
 		func(ctx context.Context) error { return b.test(ctx, img, p) },
 		solve,
 		func(ctx context.Context) error { return b.checkMade(ctx, pl, img) },
-	} {
-		if err := do(ctx); err != nil {
-			return nil, err
-		}
+	)
+	if err != nil {
+		return nil, err
 	}
 	return ref, nil
 }

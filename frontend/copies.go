@@ -130,8 +130,7 @@ func (b *build) checkCopies(ctx context.Context, pl *plan.Plan, src *llbgen.Sour
 }
 
 func (b *build) checkCopy(ctx context.Context, pl *plan.Plan, c plan.Copy, tree llb.State, made llbgen.Copied) (spec.Diagnostics, error) {
-	ref, err := b.tried(ctx, made.Layer)
-	if err != nil {
+	if _, err := b.tried(ctx, made.Layer); err != nil {
 		if s := pl.Stage(c.From); s != nil && ownerOf(err) == s.Key() {
 			return nil, b.stageFailed(ctx, *s, err)
 		}
@@ -141,23 +140,34 @@ func (b *build) checkCopy(ctx context.Context, pl *plan.Plan, c plan.Copy, tree 
 		}
 		return nil, b.translate(err)
 	}
-	if problems, err := b.checkCovered(ctx, c, ref); err != nil || len(problems) > 0 || made.Look == nil {
-		return problems, err
+	if made.Look == nil {
+		return nil, nil
 	}
 	var found libs.Environment
-	err = b.lookedAt(ctx, *made.Look, llbgen.EnvironmentFile, &found)
+	err := b.lookedAt(ctx, *made.Look, llbgen.EnvironmentFile, &found)
 	return plan.CheckCopied(pl, c, found.Objects), err
 }
 
-// checkCovered compares what a copy brings with what the application has in its place. Where it has nothing, the copy need not be
+// checkCovered compares what copies bring with what the application has in their places. Where it has nothing, a copy need not be
 // fetched from a cache for it.
-func (b *build) checkCovered(ctx context.Context, c plan.Copy, ref gwclient.Reference) (spec.Diagnostics, error) {
-	under := b.facts.covered[c.Key]
-	if !under.Exists || ref == nil {
-		return nil, nil
+func (b *build) checkCovered(ctx context.Context, pl *plan.Plan, img llbgen.Image) error {
+	var problems spec.Diagnostics
+	for i, c := range pl.Copies {
+		under := b.facts.covered[c.Key]
+		if !under.Exists {
+			continue
+		}
+		ref, err := b.solve(ctx, img.Copied[i].Layer)
+		if err != nil {
+			return err
+		}
+		copied, err := lookAt(ctx, ref, c.To)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, plan.CheckCovered(b.app, c, under, copied)...)
 	}
-	copied, err := lookAt(ctx, ref, c.To)
-	return plan.CheckCovered(b.app, c, under, copied), err
+	return b.report(ctx, problems)
 }
 
 // checkSource looks whether the source of a copy is there. That of a stage is built for it.

@@ -35,6 +35,16 @@ func (b *build) tried(ctx context.Context, st llb.State, opts ...llb.Constraints
 	return res.SingleRef()
 }
 
+// inTurn runs functions one after the other until the first fails.
+func inTurn(ctx context.Context, fns ...func(context.Context) error) error {
+	for _, fn := range fns {
+		if err := fn(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // inParallel runs functions side by side until the first fails.
 func inParallel(ctx context.Context, fns ...func(context.Context) error) error {
 	eg, ctx := errgroup.WithContext(ctx)

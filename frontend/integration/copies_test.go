@@ -35,6 +35,16 @@ func TestCopyFromImage(t *testing.T) {
 	})
 }
 
+// TestCopyFromImageOfAnotherKind does not put a folder in the place of one of the application's files.
+func TestCopyFromImageOfAnotherKind(t *testing.T) {
+	t.Parallel()
+	m := rig.Find(t)
+	dir := staged(t, m, "copy: [{from: '"+pythonBase+"', source: /usr/local/bin, to: main.py}]", "")
+	result := build(t, m, rig.Build{Mode: rig.InProcess, Dir: dir})
+	wantMessage(t, result, "main.py is a file of the application, and what is copied there is a folder")
+	wantPlace(t, result.Err, 4)
+}
+
 // TestCopyFromContext takes files of what the client calls by a name, of which nothing else is sent.
 func TestCopyFromContext(t *testing.T) {
 	t.Parallel()

@@ -238,7 +238,7 @@ func TestStepsFromARegistryCache(t *testing.T) {
 	m := rig.Find(t)
 	for _, mode := range []string{"max", "min"} {
 		t.Run(mode, func(t *testing.T) {
-			cache := rig.RepositoryName(t)
+			cache := rig.RepositoryName(t) + "-cache"
 			dir := stepping(t, m, fmt.Sprintf("p('gen').mkdir(); p('gen/main.py').write_text('print(%d)')", unused()), `{run: [python, make.py], outputs: [gen]}`)
 			mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Name: rig.RepositoryName(t), CacheTo: cache, CacheMode: mode})
 			result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Addr: m.EmptyDaemon(t), CacheFrom: cache})
