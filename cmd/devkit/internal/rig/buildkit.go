@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/apt"
@@ -26,9 +27,9 @@ func (r *Rig) startBuildkit(ctx context.Context, name string, release tools.Tool
 	if err != nil {
 		return err
 	}
-	config := buildkitConfig{runc: runc, registry: r.RegistryAddress()}
+	config := buildkitConfig{runc: runc, registries: []string{r.RegistryAddress()}}
 	if standIns {
-		config.mirrors = standin.Mirrors(r.RegistryAddress())
+		config.mirrors = []map[string]string{standin.Mirrors(r.RegistryAddress())}
 	}
 	return r.ensure(ctx, r.buildkitd(name, release, config))
 }
@@ -52,10 +53,10 @@ func (r *Rig) buildkitd(name string, release tools.Tool, config buildkitConfig) 
 type buildkitConfig struct {
 	// runc is the path of the OCI runtime.
 	runc string
-	// registry is the loopback registry, 127.0.0.1:PORT.
-	registry string
-	// mirrors maps a registry's name to the mirror that is asked first.
-	mirrors map[string]string
+	// registries are those on loopback, each 127.0.0.1:PORT.
+	registries []string
+	// mirrors map a registry's name to a mirror; the first map has those that are asked first.
+	mirrors []map[string]string
 }
 
 // text writes buildkitd.toml. Steps share the machine's network, because a bare machine has no CNI plugins. keepBytes
@@ -75,12 +76,18 @@ func (c buildkitConfig) text() string {
 
 [worker.containerd]
   enabled = false
-
-[registry.%q]
-  http = true
-`, c.runc, c.registry)
-	for _, name := range slices.Sorted(maps.Keys(c.mirrors)) {
-		fmt.Fprintf(&b, "\n[registry.%q]\n  mirrors = [%q]\n", name, c.mirrors[name])
+`, c.runc)
+	for _, address := range c.registries {
+		fmt.Fprintf(&b, "\n[registry.%q]\n  http = true\n", address)
+	}
+	mirrors := map[string][]string{}
+	for _, of := range c.mirrors {
+		for name, mirror := range of {
+			mirrors[name] = append(mirrors[name], strconv.Quote(mirror))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(mirrors)) {
+		fmt.Fprintf(&b, "\n[registry.%q]\n  mirrors = [%s]\n", name, strings.Join(mirrors[name], ", "))
 	}
 	return b.String()
 }

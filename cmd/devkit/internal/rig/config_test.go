@@ -4,6 +4,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,9 +14,12 @@ import (
 func TestBuildkitConfig(t *testing.T) {
 	t.Parallel()
 	text := buildkitConfig{
-		runc:     "/usr/sbin/runc",
-		registry: "127.0.0.1:5555",
-		mirrors:  map[string]string{"docker.io": "127.0.0.1:5555", "ghcr.io": "127.0.0.1:5555/ghcr"},
+		runc:       "/usr/sbin/runc",
+		registries: []string{"127.0.0.1:5555", "127.0.0.1:5556"},
+		mirrors: []map[string]string{
+			{"docker.io": "127.0.0.1:5556"},
+			{"docker.io": "127.0.0.1:5555", "ghcr.io": "127.0.0.1:5555/ghcr"},
+		},
 	}.text()
 	var got struct {
 		Worker struct {
@@ -35,8 +39,11 @@ func TestBuildkitConfig(t *testing.T) {
 	if got.Worker.OCI.Binary != "/usr/sbin/runc" || got.Worker.OCI.NetworkMode != "host" {
 		t.Errorf("worker: %+v", got.Worker.OCI)
 	}
-	if !got.Registry["127.0.0.1:5555"].HTTP || got.Registry["docker.io"].HTTP {
-		t.Error("plain HTTP is for the loopback registry alone")
+	if !got.Registry["127.0.0.1:5555"].HTTP || !got.Registry["127.0.0.1:5556"].HTTP || got.Registry["docker.io"].HTTP {
+		t.Error("plain HTTP is for the loopback registries alone")
+	}
+	if m := got.Registry["docker.io"].Mirrors; !slices.Equal(m, []string{"127.0.0.1:5556", "127.0.0.1:5555"}) {
+		t.Errorf("mirrors of docker.io: %v", m)
 	}
 	if m := got.Registry["ghcr.io"].Mirrors; len(m) != 1 || m[0] != "127.0.0.1:5555/ghcr" {
 		t.Errorf("mirrors of ghcr.io: %v", m)
@@ -45,7 +52,7 @@ func TestBuildkitConfig(t *testing.T) {
 
 func TestBuildkitConfigWithoutStandInsHasNoMirrors(t *testing.T) {
 	t.Parallel()
-	if text := (buildkitConfig{runc: "runc", registry: "127.0.0.1:5555"}).text(); strings.Contains(text, "mirrors") {
+	if text := (buildkitConfig{runc: "runc", registries: []string{"127.0.0.1:5555"}}).text(); strings.Contains(text, "mirrors") {
 		t.Errorf("got:\n%s", text)
 	}
 }

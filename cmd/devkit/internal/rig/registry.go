@@ -35,7 +35,7 @@ func (r *Rig) startRegistry(ctx context.Context) error {
 		return err
 	}
 	address := r.RegistryAddress()
-	if !r.registry(program, address).Running() {
+	if !r.registry(registryName, program, address).Running() {
 		if address, err = freeAddress(address, "127.0.0.1:"+registryPort, "127.0.0.1:0"); err != nil {
 			return err
 		}
@@ -43,18 +43,18 @@ func (r *Rig) startRegistry(ctx context.Context) error {
 			return fmt.Errorf("recording the registry's address: %w", err)
 		}
 	}
-	return r.ensure(ctx, r.registry(program, address))
+	return r.ensure(ctx, r.registry(registryName, program, address))
 }
 
-func (r *Rig) registry(program, address string) daemon {
-	config := filepath.Join(r.Run(), "registry.yml")
+func (r *Rig) registry(name, program, address string) daemon {
+	config := filepath.Join(r.Run(), name+".yml")
 	return daemon{
 		configPath: config,
-		config:     registryConfig(address, r.data(registryName)),
+		config:     registryConfig(address, r.data(name)),
 		Service: proc.Service{
-			Name:  registryName,
+			Name:  name,
 			Dir:   r.Run(),
-			Log:   r.log(registryName),
+			Log:   r.log(name),
 			Argv:  []string{program, "serve", config},
 			Ready: proc.Answers("http://"+address+"/v2/", ""),
 		},

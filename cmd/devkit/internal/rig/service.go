@@ -47,5 +47,7 @@ func (r *Rig) services() []proc.Service {
 		{Name: daemonName, Dir: r.Run()},
 		{Name: oldestName, Dir: r.Run()},
 		{Name: registryName, Dir: r.Run()},
+		{Name: asideName, Dir: r.Run()},
+		{Name: asideRegistryName, Dir: r.Run()},
 	}
 }
