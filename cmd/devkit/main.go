@@ -10,6 +10,8 @@
 //	devkit run -- COMMAND...                 run a command with everything up, then end what was not up before
 //	devkit tool NAME                         make a program that some tests want, and print its path
 //	devkit demo                              build, run and rebuild an application, from nothing to the end
+//	devkit bench [--quick] [--apps A,B] [--contenders A,B] [--repetitions N] [--out FOLDER]
+//	                                         measure builds and images beside those of Dockerfiles written by hand
 //
 // BUILDKIT_HOST or PYAPP_BUILDER (a buildx builder's name) make it use a builder of the user's own; PYAPP_STANDINS is
 // always or never, unset means: stand-in images where the public registries do not answer.
@@ -24,12 +26,14 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/bench"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/demo"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
 )
 
-const usage = "usage: devkit up [--oldest] [--alpine] [--engine-images] | env | status | down | image | run -- COMMAND... | tool NAME | demo"
+const usage = "usage: devkit up [--oldest] [--alpine] [--engine-images] | env | status | down | image | run -- COMMAND... | tool NAME | demo |" +
+	" bench [--quick] [--apps A,B] [--contenders A,B] [--repetitions N] [--out FOLDER]"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -67,6 +71,8 @@ func run(ctx context.Context, args []string) error {
 		return tool(ctx, layout, rest)
 	case "demo":
 		return demo.Run(ctx, r)
+	case "bench":
+		return measure(ctx, r, rest)
 	default:
 		return fmt.Errorf("unknown command %q\n%s", strings.Join(args, " "), usage)
 	}
@@ -87,6 +93,34 @@ func up(ctx context.Context, r *rig.Rig, args []string) error {
 	}
 	r.Console.Say("ready; for this shell: eval \"$(go run ./cmd/devkit env)\"")
 	return nil
+}
+
+// measure measures all there is, or with --quick the application and the Dockerfile of the goals, once and for one platform.
+func measure(ctx context.Context, r *rig.Rig, args []string) error {
+	var o bench.Options
+	var quick bool
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.BoolVar(&quick, "quick", false, "only shop against the Dockerfile of uv's documentation, once, for one platform")
+	flags.Func("apps", "the applications, instead of all", list(&o.Apps))
+	flags.Func("contenders", "what builds them, instead of all", list(&o.Contenders))
+	flags.IntVar(&o.Repetitions, "repetitions", 3, "how often each build is measured")
+	flags.StringVar(&o.Out, "out", "bin/bench", "the folder of the report")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	o.Emulated, o.Costs = !quick, !quick
+	if quick {
+		o.Apps, o.Contenders, o.Repetitions = []string{"shop"}, []string{"pyapp", "uv"}, 1
+	}
+	return bench.Run(ctx, r, o)
+}
+
+// list reads names with commas between them.
+func list(names *[]string) func(string) error {
+	return func(text string) error {
+		*names = strings.Split(text, ",")
+		return nil
+	}
 }
 
 // tool prints nothing else to standard output.

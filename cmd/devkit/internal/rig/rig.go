@@ -56,3 +56,8 @@ func (f Foreign) any() bool { return f.Host != "" || f.Builder != "" }
 
 func (r *Rig) buildkit() tools.Tool { return tools.Buildkit(buildkitVersion) }
 func (r *Rig) buildx() tools.Tool   { return tools.Buildx(buildxVersion) }
+
+// Versions are those of the programs that build, by name.
+func (r *Rig) Versions() map[string]string {
+	return map[string]string{"BuildKit": buildkitVersion, "buildx": buildxVersion, "uv": uvVersion}
+}

@@ -1,0 +1,144 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/bench/report"
+)
+
+// emulatedApp is the application that is built for two platforms, by ourselves and by emulatedBy: one of them takes minutes.
+const (
+	emulatedApp = "shop"
+	emulatedBy  = "uv"
+)
+
+// application measures all contenders, one repetition after the other so that what the machine does otherwise hits all alike.
+func (l *lab) application(ctx context.Context, a app) error {
+	dockerfiles, err := a.dockerfiles(l.repository)
+	if err != nil {
+		return err
+	}
+	contenders := slices.DeleteFunc(a.contenders(dockerfiles), func(name string) bool { return !wanted(l.options.Contenders, name) })
+	images := map[string]string{}
+	for repetition := range l.options.Repetitions {
+		l.rig.Console.Say("==> %s, repetition %d of %d", a.name, repetition+1, l.options.Repetitions)
+		for _, name := range contenders {
+			s := l.session(a, name, recipe{file: dockerfiles[name]}, repetition, own())
+			if err := s.run(ctx, a.scenarios(l.repository)); err != nil {
+				return err
+			}
+			images[name] = s.reference("first")
+		}
+	}
+	if l.options.Emulated && a.name == emulatedApp && dockerfiles[emulatedBy] != "" {
+		if err := l.twoPlatforms(ctx, a, dockerfiles); err != nil {
+			return err
+		}
+	}
+	for _, v := range a.variants {
+		s := l.session(a, v.name, recipe{keys: v.keys}, 0, own())
+		if err := s.run(ctx, nil); err != nil {
+			return err
+		}
+		contenders, images[v.name] = append(contenders, v.name), s.reference("first")
+	}
+	return l.images(ctx, a, contenders, images)
+}
+
+// twoPlatforms builds for a second platform too, which the Dockerfile has to emulate.
+func (l *lab) twoPlatforms(ctx context.Context, a app, dockerfiles map[string]string) error {
+	l.rig.Console.Say("==> %s for two platforms", a.name)
+	for repetition := range l.options.Repetitions {
+		s := l.session(a, pyapp, recipe{}, repetition, own(), foreign())
+		if err := s.run(ctx, a.scenarios(l.repository)); err != nil {
+			return err
+		}
+	}
+	end, err := l.rig.Emulate()
+	if err != nil {
+		return err
+	}
+	s := l.session(a, emulatedBy, recipe{file: dockerfiles[emulatedBy]}, 0, own(), foreign())
+	if err := s.run(ctx, []string{"source", "changed"}); err != nil {
+		return fmt.Errorf("%w (%v)", err, end())
+	}
+	return end()
+}
+
+func own() string { return "linux/" + runtime.GOARCH }
+
+func foreign() string {
+	if runtime.GOARCH == "arm64" {
+		return "linux/amd64"
+	}
+	return "linux/arm64"
+}
+
+// images weighs what the contenders have built, compares what the applications answer, and measures how they start.
+func (l *lab) images(ctx context.Context, a app, contenders []string, references map[string]string) error {
+	l.rig.Console.Say("==> %s: the images", a.name)
+	answers := map[string][]string{}
+	for _, name := range contenders {
+		image, err := weigh(references[name])
+		if err != nil {
+			return err
+		}
+		image.App, image.Contender = a.name, name
+		l.report.Images = append(l.report.Images, image)
+		if _, err := l.rig.Docker("pull", "--quiet", references[name]).Output(ctx); err != nil {
+			return err
+		}
+		answer, err := l.answer(ctx, a, references[name])
+		if err != nil {
+			return err
+		}
+		answers[answer] = append(answers[answer], name)
+	}
+	if len(answers) > 1 {
+		return fmt.Errorf("the images do not answer alike: %v", answers)
+	}
+	for answer := range answers {
+		l.rig.Console.Say("    all of %s answer %s", strings.Join(contenders, ", "), answer)
+	}
+	if err := l.starts(ctx, a, contenders, references); err != nil {
+		return err
+	}
+	return l.forget(ctx, references)
+}
+
+// starts measures imports, of all contenders in turn.
+func (l *lab) starts(ctx context.Context, a app, contenders []string, references map[string]string) error {
+	const repetitions = 7
+	for what, modules := range map[string]string{"app": a.module, "stdlib": stdlib} {
+		found := make([]report.Start, len(contenders))
+		for range repetitions {
+			for i, name := range contenders {
+				seconds, err := l.imports(ctx, a, references[name], modules)
+				if err != nil {
+					return err
+				}
+				found[i].App, found[i].Contender, found[i].What = a.name, name, what
+				found[i].Seconds = append(found[i].Seconds, seconds)
+			}
+		}
+		l.report.Starts = append(l.report.Starts, found...)
+	}
+	return nil
+}
+
+// forget removes the images from the engine.
+func (l *lab) forget(ctx context.Context, references map[string]string) error {
+	for _, reference := range references {
+		if _, err := l.rig.Docker("rmi", "--force", reference).Output(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wanted says whether a name is among those that were asked for; none asked for means all.
+func wanted(names []string, name string) bool { return len(names) == 0 || slices.Contains(names, name) }
