@@ -1,0 +1,69 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Markdown is the part of the benchmark's page that a run writes: where it ran, and tables of all that it measured.
+func (r Report) Markdown() string {
+	sections := []struct{ title, text string }{
+		{"Goals", r.goalsTable()},
+		{"Time of a build", r.timeTables()},
+		{"What a build pushes", r.pushedTables()},
+		{"Images", r.imagesTable()},
+		{"Layers", r.layersTables()},
+		{"Start", r.startsTable()},
+		{"How cost grows", r.costTables()},
+	}
+	var b strings.Builder
+	b.WriteString(r.machine())
+	for _, s := range sections {
+		if s.text != "" {
+			fmt.Fprintf(&b, "## %s\n\n%s", s.title, s.text)
+		}
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// machine says where, when and with what the run was made.
+func (r Report) machine() string {
+	m := r.Machine
+	cores := "cores"
+	if m.Cores == 1 {
+		cores = "core"
+	}
+	out := fmt.Sprintf("Measured on %s with %s, %d %s, %s of memory, %s", m.Date, m.Processor, m.Cores, cores, number(m.MemoryGB, 2, " GB"), m.System)
+	for i, name := range slices.Sorted(maps.Keys(m.Versions)) {
+		separator := ", "
+		if i == 0 {
+			separator = "; "
+		}
+		out += separator + name + " " + m.Versions[name]
+	}
+	out += ".\n"
+	if r.Repetitions > 1 {
+		out += fmt.Sprintf("Times are medians of %d builds; builds of two platforms under emulation were measured once.\n", r.Repetitions)
+	}
+	return out + "\n"
+}
+
+// Summary is a table for the README: the application 'shop' built by pyapp and by the Dockerfile with uv.
+func (r Report) Summary() string {
+	t := &table{head: []string{"what has changed"}, left: 1}
+	for platforms := 1; platforms <= 2; platforms++ {
+		t.head = append(t.head, "pyapp, "+count(platforms), "Dockerfile with uv, "+count(platforms))
+	}
+	for _, s := range Scenarios() {
+		t.add(append([]string{s.Name}, append(r.duel(s.ID, 1), r.duel(s.ID, 2)...)...)...)
+	}
+	return t.String()
+}
+
+// duel is two cells: the time of pyapp, and that of the Dockerfile with uv.
+func (r Report) duel(scenario string, platforms int) []string {
+	pyapp, uv := r.build(shop, own, scenario, platforms).Seconds, r.build(shop, rival, scenario, platforms).Seconds
+	return []string{seconds(Median(pyapp)), with(seconds(Median(uv)), times(Ratio(uv, pyapp)))}
+}
