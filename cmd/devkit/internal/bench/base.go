@@ -18,9 +18,15 @@ func bases() []string {
 	return []string{"docker.io/library/python:3.13-slim-trixie", "docker.io/library/python:3.13-alpine3.23"}
 }
 
-// release puts the bases where the BuildKit aside looks first: as they are, or as a newer release that has one file more in its
-// lowest layer, so that nothing above it is what it was.
-func (l *lab) release(newer bool) error {
+// Tags that the two releases of a base are kept under.
+const (
+	current = "-current"
+	newer   = "-newer"
+)
+
+// releases makes two releases of every base in the registry aside: as it is, and with one file more in its lowest layer, so that
+// nothing above it is what it was.
+func (l *lab) releases() error {
 	for _, base := range bases() {
 		origin, err := l.aside.Origin(base)
 		if err != nil {
@@ -30,16 +36,52 @@ func (l *lab) release(newer bool) error {
 		if err != nil {
 			return err
 		}
-		if newer {
-			if index, err = newerIndex(index); err != nil {
-				return err
-			}
+		if err := l.push(origin, current, index); err != nil {
+			return err
 		}
-		target, err := name.ParseReference(l.aside.Registry+"/"+origin.Context().RepositoryStr()+":"+origin.Identifier(), name.Insecure)
+		if index, err = newerIndex(index); err != nil {
+			return err
+		}
+		if err := l.push(origin, newer, index); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *lab) push(origin name.Reference, suffix string, index v1.ImageIndex) error {
+	tag, err := l.tag(origin, suffix)
+	if err != nil {
+		return err
+	}
+	return remote.WriteIndex(tag, index)
+}
+
+// tag is where the registry aside has a release; the one without a suffix is the one that builds find.
+func (l *lab) tag(origin name.Reference, suffix string) (name.Tag, error) {
+	return name.NewTag(l.aside.Registry+"/"+origin.Context().RepositoryStr()+":"+origin.Identifier()+suffix, name.Insecure)
+}
+
+// release lets builds find one of the releases of every base.
+func (l *lab) release(suffix string) error {
+	for _, base := range bases() {
+		origin, err := l.aside.Origin(base)
 		if err != nil {
 			return err
 		}
-		if err := remote.WriteIndex(target, index); err != nil {
+		from, err := l.tag(origin, suffix)
+		if err != nil {
+			return err
+		}
+		to, err := l.tag(origin, "")
+		if err != nil {
+			return err
+		}
+		index, err := remote.Index(from)
+		if err != nil {
+			return err
+		}
+		if err := remote.Tag(to, index); err != nil {
 			return err
 		}
 	}
@@ -51,7 +93,7 @@ func newerIndex(index v1.ImageIndex) (v1.ImageIndex, error) {
 	if err != nil {
 		return nil, err
 	}
-	newer := v1.ImageIndex(empty.Index)
+	made := v1.ImageIndex(empty.Index)
 	for _, d := range manifest.Manifests {
 		image, err := index.Image(d.Digest)
 		if err != nil {
@@ -60,9 +102,9 @@ func newerIndex(index v1.ImageIndex) (v1.ImageIndex, error) {
 		if image, err = newerImage(image); err != nil {
 			return nil, err
 		}
-		newer = mutate.AppendManifests(newer, mutate.IndexAddendum{Add: image, Descriptor: v1.Descriptor{Platform: d.Platform}})
+		made = mutate.AppendManifests(made, mutate.IndexAddendum{Add: image, Descriptor: v1.Descriptor{Platform: d.Platform}})
 	}
-	return newer, nil
+	return made, nil
 }
 
 func newerImage(image v1.Image) (v1.Image, error) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -59,6 +60,9 @@ func Run(ctx context.Context, r *rig.Rig, o Options) error {
 			return err
 		}
 		defer func() { err = errors.Join(err, l.aside.Close()) }()
+		if err := r.Console.Step("bench-bases", "making releases of the base images", "", func(io.Writer) error { return l.releases() }); err != nil {
+			return err
+		}
 		return l.measure(ctx)
 	})
 }
@@ -89,6 +93,10 @@ func (l *lab) measure(ctx context.Context) error {
 	if err := l.report.Write(l.options.Out); err != nil {
 		return err
 	}
-	l.sayGoals()
+	l.rig.Console.Say("\nThe goals:\n")
+	for _, goal := range l.report.Goals() {
+		l.rig.Console.Say("    %s", goal)
+	}
+	l.rig.Console.Say("\nthe report is in %s", l.options.Out)
 	return nil
 }

@@ -26,17 +26,17 @@ func (l *lab) prepared(a app, r recipe, scenario string) (context, file string, 
 		return "", "", err
 	}
 	context = filepath.Join(dir, a.name)
-	for _, source := range []string{a.folder, filepath.Join("testdata/bench", a.name, "files")} {
-		if err := lay(filepath.Join(l.repository, source), context); err != nil {
-			return "", "", err
-		}
-	}
-	if err := a.edit(l.repository, context, scenario); err != nil {
+	if err := lay(filepath.Join(l.repository, a.folder), context); err != nil {
 		return "", "", err
 	}
 	if r.file == "" {
-		file = filepath.Join(context, "pyapp.yaml")
-		return context, file, change(file, func(text string) string { return l.frontend(text) + r.keys })
+		return l.preparedSpec(a, r, scenario, context)
+	}
+	if err := lay(filepath.Join(l.repository, "testdata/bench", a.name, "files"), context); err != nil {
+		return "", "", err
+	}
+	if err := a.edit(l.repository, context, scenario); err != nil {
+		return "", "", err
 	}
 	text, err := os.ReadFile(r.file)
 	if err != nil {
@@ -44,6 +44,18 @@ func (l *lab) prepared(a app, r recipe, scenario string) (context, file string, 
 	}
 	file = filepath.Join(dir, "Dockerfile")
 	return context, file, os.WriteFile(file, []byte(certified(string(text))), 0o644)
+}
+
+// preparedSpec leaves out the list for pip that an edit brings for Dockerfiles: a project has one lock.
+func (l *lab) preparedSpec(a app, r recipe, scenario, context string) (folder, file string, err error) {
+	if err := a.edit(l.repository, context, scenario); err != nil {
+		return "", "", err
+	}
+	if err := os.RemoveAll(filepath.Join(context, "requirements.txt")); err != nil {
+		return "", "", err
+	}
+	file = filepath.Join(context, "pyapp.yaml")
+	return context, file, change(file, func(text string) string { return l.frontend(text) + r.keys })
 }
 
 // frontend makes the first line name the frontend's image of this source.

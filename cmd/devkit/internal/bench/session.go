@@ -20,7 +20,7 @@ type session struct {
 	contender string
 	recipe    recipe
 	platforms []string
-	// repository is where it pushes to, known what the registry has of it.
+	// target is the repository that it pushes to, known what the registry has of it.
 	target string
 	known  map[v1.Hash]int64
 }
@@ -35,7 +35,7 @@ func (l *lab) session(a app, contender string, r recipe, repetition int, platfor
 
 // run builds the application for the first time and then each scenario.
 func (s *session) run(ctx context.Context, scenarios []string) error {
-	if err := s.release(false); err != nil {
+	if err := s.release(current); err != nil {
 		return err
 	}
 	if err := s.aside.Empty(ctx); err != nil {
@@ -43,7 +43,7 @@ func (s *session) run(ctx context.Context, scenarios []string) error {
 	}
 	for _, scenario := range append([]string{"first"}, scenarios...) {
 		if scenario == "base" {
-			if err := s.release(true); err != nil {
+			if err := s.release(newer); err != nil {
 				return err
 			}
 		}
