@@ -23,32 +23,43 @@ type app struct {
 	// port and path are what it answers at; a program without a port answers with the output of args.
 	port, path string
 	args       []string
+	// swap is a folder with old.txt and new.txt, the entries of uv.lock that the scenario "changed" replaces one by the other;
+	// without it the scenario is a folder of files.
+	swap string
 	// variants are contenders of our own: keys that are put at the end of its pyapp.yaml, by name. They are weighed, not timed.
 	variants []variant
 }
 
 type variant struct{ name, keys string }
 
-func apps() []app {
-	return []app{
-		{
-			name: "shop", folder: "testdata/apps/shop", source: "app/main.py", module: "app.main",
-			env: []string{"DATABASE_URL=postgresql+psycopg://shop@db.internal/shop"}, port: "8010", path: "/health",
-		},
-		{
-			name: "worker", folder: "testdata/apps/worker", source: "main.py", module: "main", args: []string{"python", "main.py", "--once"},
-			variants: []variant{
-				{"pyapp distroless", "base: distroless\n"},
-				{"pyapp distroless, no bytecode", "base: distroless\nbytecode: false\n"},
-			},
-		},
-		{
-			name: "django", folder: "testdata/apps/django", source: "bookshop/views.py", module: "bookshop.wsgi",
-			env:  []string{"SECRET_KEY=bench", "DJANGO_SETTINGS_MODULE=bookshop.settings"},
-			port: "8000", path: "/health",
-		},
-		{name: "compiled", folder: "testdata/bench/compiled/app", source: "main.py", module: "main", args: []string{"python", "main.py"}},
+func apps() []app { return []app{shop(), worker(), django(), compiled()} }
+
+func shop() app {
+	return app{
+		name: "shop", folder: "testdata/apps/shop", source: "app/main.py", module: "app.main",
+		env: []string{"DATABASE_URL=postgresql+psycopg://shop@db.internal/shop"}, port: "8010", path: "/health",
 	}
+}
+
+func worker() app {
+	return app{
+		name: "worker", folder: "testdata/apps/worker", source: "main.py", module: "main", args: []string{"python", "main.py", "--once"},
+		variants: []variant{
+			{"pyapp distroless", "base: distroless\n"},
+			{"pyapp distroless, no bytecode", "base: distroless\nbytecode: false\n"},
+		},
+	}
+}
+
+func django() app {
+	return app{
+		name: "django", folder: "testdata/apps/django", source: "bookshop/views.py", module: "bookshop.wsgi",
+		env: []string{"SECRET_KEY=bench"}, port: "8000", path: "/health",
+	}
+}
+
+func compiled() app {
+	return app{name: "compiled", folder: "testdata/bench/compiled/app", source: "main.py", module: "main", args: []string{"python", "main.py"}}
 }
 
 // dockerfiles maps the contenders that are written by hand to their files.

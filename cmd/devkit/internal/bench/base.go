@@ -36,6 +36,9 @@ func (l *lab) releases() error {
 		if err != nil {
 			return err
 		}
+		if index, err = withLabelled(index); err != nil {
+			return err
+		}
 		if err := l.push(origin, current, index); err != nil {
 			return err
 		}

@@ -41,6 +41,9 @@ func (a app) edit(repository, dir, scenario string) error {
 	case "version":
 		return a.bump(dir)
 	case "added", "changed":
+		if a.swap != "" {
+			return swap(filepath.Join(dir, "uv.lock"), filepath.Join(repository, a.swap))
+		}
 		return lay(filepath.Join(repository, "testdata/bench", a.name, scenario), dir)
 	}
 	return nil
@@ -64,6 +67,19 @@ func (a app) bump(dir string) error {
 		return nil
 	}
 	return err
+}
+
+// swap replaces the text of old.txt by that of new.txt.
+func swap(path, folder string) error {
+	before, err := os.ReadFile(filepath.Join(folder, "old.txt"))
+	if err != nil {
+		return err
+	}
+	after, err := os.ReadFile(filepath.Join(folder, "new.txt"))
+	if err != nil {
+		return err
+	}
+	return change(path, func(text string) string { return strings.Replace(text, string(before), string(after), 1) })
 }
 
 func replaceFirst(pattern *regexp.Regexp, text, by string) string {

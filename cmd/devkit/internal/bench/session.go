@@ -23,12 +23,14 @@ type session struct {
 	// target is the repository that it pushes to, known what the registry has of it.
 	target string
 	known  map[v1.Hash]int64
+	// keep takes each measurement.
+	keep func(report.Build)
 }
 
 func (l *lab) session(a app, contender string, r recipe, repetition int, platforms ...string) *session {
 	slug := strings.NewReplacer(" ", "-", ",", "").Replace(contender)
 	return &session{
-		lab: l, app: a, contender: contender, recipe: r, platforms: platforms, known: map[v1.Hash]int64{},
+		lab: l, app: a, contender: contender, recipe: r, platforms: platforms, known: map[v1.Hash]int64{}, keep: l.record,
 		target: fmt.Sprintf("%s/%s/%s-%d-%d", l.aside.Registry, a.name, slug, len(platforms), repetition),
 	}
 }
@@ -68,7 +70,7 @@ func (s *session) step(ctx context.Context, scenario string) error {
 		return err
 	}
 	s.rig.Console.Say("    %-9s %-10s %-8s %d platform(s) %8s  %8.2f MB pushed", s.app.name, s.contender, scenario, len(s.platforms), console.Took(took), float64(pushed)/1e6)
-	s.record(report.Build{
+	s.keep(report.Build{
 		App: s.app.name, Contender: s.contender, Scenario: scenario, Platforms: len(s.platforms), Seconds: []float64{took.Seconds()}, Pushed: pushed,
 	})
 	return nil
