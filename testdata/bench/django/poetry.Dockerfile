@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 FROM python:3.13-slim-trixie AS requirements
+RUN python -m venv --without-pip /opt/poetry
 RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m venv /opt/poetry && /opt/poetry/bin/pip install poetry==2.5.1 poetry-plugin-export==1.10.1
+    pip --python /opt/poetry install poetry==2.5.1 poetry-plugin-export==1.10.1
 WORKDIR /app
 RUN --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
     --mount=type=bind,source=poetry.lock,target=poetry.lock \

@@ -12,12 +12,11 @@ RUN --mount=type=cache,target=/root/.cache/uv \
     uv sync --locked --no-dev
 
 FROM python:3.13-alpine3.23
-RUN addgroup -S -g 10001 nonroot && adduser -S -D -H -u 10001 -G nonroot nonroot
 WORKDIR /app
 ENV PATH="/app/.venv/bin:$PATH"
-COPY --from=builder --chown=nonroot:nonroot /app/.venv /app/.venv
-COPY --chown=nonroot:nonroot . .
-USER nonroot
+COPY --from=builder --chown=10001:10001 /app/.venv /app/.venv
+COPY --chown=10001:10001 . .
+USER 10001:10001
 EXPOSE 8010
 HEALTHCHECK CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8010/health')"]
 ENTRYPOINT ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "8010"]

@@ -12,10 +12,9 @@ RUN --mount=type=cache,target=/root/.cache/uv \
     uv sync --locked --no-dev
 
 FROM python:3.13-alpine3.23
-RUN addgroup -S -g 10001 nonroot && adduser -S -D -H -u 10001 -G nonroot nonroot
 WORKDIR /app
 ENV PATH="/app/.venv/bin:$PATH"
-COPY --from=builder --chown=nonroot:nonroot /app/.venv /app/.venv
-COPY --chown=nonroot:nonroot . .
-USER nonroot
+COPY --from=builder --chown=10001:10001 /app/.venv /app/.venv
+COPY --chown=10001:10001 . .
+USER 10001:10001
 ENTRYPOINT ["python", "main.py"]
