@@ -75,6 +75,7 @@ func (b *build) generator() llbgen.Generator {
 			MergeDiff:    has(pb.CapMergeOp, pb.CapDiffOp),
 			CopyPatterns: has(pb.CapFileCopyIncludeExcludePatterns),
 			NoOutput:     has(pb.CapExecMountBindReadWriteNoOutput),
+			NoHash:       has(pb.CapExecMountContentCache),
 		},
 		Network: llbgen.Network{Mode: b.NetworkMode, Hosts: b.ExtraHosts, Proxy: proxy(b.BuildArgs)},
 		NoCache: b.IsNoCache(b.stepsOf()), TestAgain: b.IsNoCache(spec.TargetTest),

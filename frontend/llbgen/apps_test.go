@@ -90,7 +90,7 @@ func sourcesOf(p *plan.Plan) Sources {
 }
 
 // allCaps is a daemon of today; the zero value is an old one.
-var allCaps = Capabilities{MergeDiff: true, CopyPatterns: true, NoOutput: true}
+var allCaps = Capabilities{MergeDiff: true, CopyPatterns: true, NoOutput: true, NoHash: true}
 
 func generator(caps Capabilities) Generator {
 	return Generator{

@@ -66,6 +66,7 @@ type Capabilities struct {
 	MergeDiff    bool // layers can be merged and taken apart; else files are copied
 	CopyPatterns bool // copies can be limited by patterns
 	NoOutput     bool // a writable mount can be marked as not wanted afterwards
+	NoHash       bool // a step can do without a look at the content of what it mounts, to be told from others
 }
 
 // Image is the graph of a plan.

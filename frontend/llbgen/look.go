@@ -52,9 +52,13 @@ func (g *Generator) look(src Sources, what, name string, st llb.State, folder st
 	if at == "/" {
 		at = "/base"
 	}
-	return g.step(src.Python, "look", name, "", append([]string{what, at, "/out"}, more...),
-		llb.AddMount(at, st, llb.SourcePath(folder), llb.Readonly),
-	).AddMount("/out", llb.Scratch())
+	mount := []llb.MountOption{llb.SourcePath(folder), llb.Readonly}
+	if g.Caps.NoHash {
+		// To hash all that was installed takes longer than to look at it.
+		mount = append(mount, llb.ContentCache(llb.MountContentCacheOff))
+	}
+	return g.step(src.Python, "look", name, "", append([]string{what, at, "/out"}, more...), llb.AddMount(at, st, mount...)).
+		AddMount("/out", llb.Scratch())
 }
 
 // searchPath is where an image that the spec names has its programs; empty: the usual places, as in official images.

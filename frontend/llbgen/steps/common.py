@@ -83,20 +83,35 @@ def forked(function, *args):
 
 
 def compile_some(modules, root, out):
-    import py_compile
+    import gc
     from importlib.util import cache_from_source
 
-    # Bytecode is checked against nothing when it is loaded: what is in an image does not change (PEP 552).
-    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    gc.disable()  # what the compiler leaves has no cycles, and looking for them takes a tenth of its time
     for path in modules:
         shown = "/" + os.path.relpath(path, root) if root else path
         cached = cache_from_source(path)
         if out:
             cached = os.path.join(out, cached.lstrip("/"))
         try:
-            py_compile.compile(path, cfile=cached, dfile=shown, doraise=True, invalidation_mode=unchecked)
-        except (py_compile.PyCompileError, OSError, ValueError, RecursionError):
+            write_bytecode(path, shown, cached)
+        except (SyntaxError, OSError, ValueError, RecursionError):
             pass  # no valid Python, as in data that looks like a module: it is left as it is
+
+
+def write_bytecode(path, shown, cached):
+    """Leave the bytecode of one module where Python looks for it. What is left of a failure is of no use, and nothing is left.
+
+    It is checked against nothing when it is loaded, because what is in an image does not change (PEP 552: unchecked, by hash).
+    """
+    import marshal
+    from importlib.util import MAGIC_NUMBER, source_hash
+
+    with open(path, "rb") as file:
+        source = file.read()
+    code = compile(source, shown, "exec", dont_inherit=True)
+    os.makedirs(os.path.dirname(cached), exist_ok=True)
+    with open(cached, "wb") as file:
+        file.write(MAGIC_NUMBER + b"\x01\0\0\0" + source_hash(source) + marshal.dumps(code))
 
 
 def finish_environment(venv, compiled):
