@@ -10,7 +10,7 @@
 //	devkit run -- COMMAND...                 run a command with everything up, then end what was not up before
 //	devkit tool NAME                         make a program that some tests want, and print its path
 //	devkit demo                              build, run and rebuild an application, from nothing to the end
-//	devkit bench [--quick] [--apps A,B] [--contenders A,B] [--repetitions N] [--out FOLDER]
+//	devkit bench [--only A,B] [--repetitions N] [--out FOLDER]
 //	                                         measure builds and images beside those of Dockerfiles written by hand
 //
 // BUILDKIT_HOST or PYAPP_BUILDER (a buildx builder's name) make it use a builder of the user's own; PYAPP_STANDINS is
@@ -33,7 +33,7 @@ import (
 )
 
 const usage = "usage: devkit up [--oldest] [--alpine] [--engine-images] | env | status | down | image | run -- COMMAND... | tool NAME | demo |" +
-	" bench [--quick] [--apps A,B] [--contenders A,B] [--repetitions N] [--out FOLDER]"
+	" bench [--only A,B] [--repetitions N] [--out FOLDER]"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -95,22 +95,15 @@ func up(ctx context.Context, r *rig.Rig, args []string) error {
 	return nil
 }
 
-// measure measures all there is, or with --quick the application and the Dockerfile of the goals, once and for one platform.
+// measure measures all there is, or some parts of it.
 func measure(ctx context.Context, r *rig.Rig, args []string) error {
 	var o bench.Options
-	var quick bool
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.BoolVar(&quick, "quick", false, "only shop against the Dockerfile of uv's documentation, once, for one platform")
-	flags.Func("apps", "the applications, instead of all", list(&o.Apps))
-	flags.Func("contenders", "what builds them, instead of all", list(&o.Contenders))
+	flags.Func("only", "parts, of "+strings.Join(bench.Parts(), ","), list(&o.Parts))
 	flags.IntVar(&o.Repetitions, "repetitions", 3, "how often each build is measured")
 	flags.StringVar(&o.Out, "out", "bin/bench", "the folder of the report")
 	if err := flags.Parse(args); err != nil {
 		return err
-	}
-	o.Emulated, o.Costs = !quick, !quick
-	if quick {
-		o.Apps, o.Contenders, o.Repetitions = []string{"shop"}, []string{"pyapp", "uv"}, 1
 	}
 	return bench.Run(ctx, r, o)
 }

@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 FROM python:3.13-slim-trixie AS builder
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends gcc libc6-dev libpq-dev \
+    && apt-get install -y --no-install-recommends gcc libc6-dev libldap2-dev libsasl2-dev \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=ghcr.io/astral-sh/uv:0.13.8 /uv /uvx /bin/
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=0
@@ -16,12 +16,11 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 
 FROM python:3.13-slim-trixie
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpq5 \
+    && apt-get install -y --no-install-recommends libldap2 \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --user-group --uid 999 nonroot
 WORKDIR /app
 ENV PATH="/app/.venv/bin:$PATH"
-COPY --from=builder --chown=nonroot:nonroot /app/.venv /app/.venv
-COPY --chown=nonroot:nonroot . .
+COPY --from=builder --chown=nonroot:nonroot /app /app
 USER nonroot
 ENTRYPOINT ["python", "main.py"]

@@ -15,7 +15,6 @@ FROM python:3.13-slim-trixie
 RUN useradd --system --user-group --uid 999 nonroot
 WORKDIR /app
 ENV PATH="/app/.venv/bin:$PATH"
-COPY --from=builder --chown=nonroot:nonroot /app/.venv /app/.venv
-COPY --chown=nonroot:nonroot . .
+COPY --from=builder --chown=nonroot:nonroot /app /app
 USER nonroot
 ENTRYPOINT ["python", "main.py"]

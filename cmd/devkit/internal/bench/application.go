@@ -4,17 +4,13 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/bench/report"
 )
 
-// emulatedApp is the application that is built for two platforms, by ourselves and by emulatedBy: one of them takes minutes.
-const (
-	emulatedApp = "shop"
-	emulatedBy  = "uv"
-)
+// emulatedBy is the contender that also builds for two platforms, one of which it has to emulate.
+const emulatedBy = "uv"
 
 // application measures all contenders, one repetition after the other so that what the machine does otherwise hits all alike.
 func (l *lab) application(ctx context.Context, a app) error {
@@ -22,21 +18,19 @@ func (l *lab) application(ctx context.Context, a app) error {
 	if err != nil {
 		return err
 	}
-	contenders := slices.DeleteFunc(a.contenders(dockerfiles), func(name string) bool { return !wanted(l.options.Contenders, name) })
+	contenders := a.contenders(dockerfiles, !l.aside.StandIns)
 	images := map[string]string{}
 	for repetition := range l.options.Repetitions {
 		l.rig.Console.Say("==> %s, repetition %d of %d", a.name, repetition+1, l.options.Repetitions)
 		for _, name := range contenders {
+			if repetition > 0 && !repeated(name) {
+				continue
+			}
 			s := l.session(a, name, recipe{file: dockerfiles[name]}, repetition, own())
 			if err := s.run(ctx, a.scenarios(l.repository)); err != nil {
 				return err
 			}
 			images[name] = s.reference("first")
-		}
-	}
-	if l.options.Emulated && a.name == emulatedApp && dockerfiles[emulatedBy] != "" {
-		if err := l.twoPlatforms(ctx, a, dockerfiles); err != nil {
-			return err
 		}
 	}
 	for _, v := range a.variants {
@@ -49,8 +43,18 @@ func (l *lab) application(ctx context.Context, a app) error {
 	return l.images(ctx, a, contenders, images)
 }
 
+// repeated says of whom the figures are to be relied on: ourselves, and what the tools' own documentation recommends.
+func repeated(contender string) bool {
+	return contender == pyapp || contender == "uv" || contender == "poetry"
+}
+
 // twoPlatforms builds for a second platform too, which the Dockerfile has to emulate.
-func (l *lab) twoPlatforms(ctx context.Context, a app, dockerfiles map[string]string) error {
+func (l *lab) twoPlatforms(ctx context.Context) error {
+	a := shop()
+	dockerfiles, err := a.dockerfiles(l.repository)
+	if err != nil {
+		return err
+	}
 	l.rig.Console.Say("==> %s for two platforms", a.name)
 	for repetition := range l.options.Repetitions {
 		s := l.session(a, pyapp, recipe{}, repetition, own(), foreign())
@@ -113,15 +117,15 @@ func (l *lab) images(ctx context.Context, a app, contenders []string, references
 // starts measures imports, of all contenders in turn.
 func (l *lab) starts(ctx context.Context, a app, contenders []string, references map[string]string) error {
 	const repetitions = 7
-	for what, modules := range map[string]string{"app": a.module, "stdlib": stdlib} {
+	for _, what := range []struct{ name, modules string }{{"app", a.module}, {"stdlib", stdlib}} {
 		found := make([]report.Start, len(contenders))
 		for range repetitions {
 			for i, name := range contenders {
-				seconds, err := l.imports(ctx, a, references[name], modules)
+				seconds, err := l.imports(ctx, a, references[name], what.modules)
 				if err != nil {
 					return err
 				}
-				found[i].App, found[i].Contender, found[i].What = a.name, name, what
+				found[i].App, found[i].Contender, found[i].What = a.name, name, what.name
 				found[i].Seconds = append(found[i].Seconds, seconds)
 			}
 		}
@@ -139,6 +143,3 @@ func (l *lab) forget(ctx context.Context, references map[string]string) error {
 	}
 	return nil
 }
-
-// wanted says whether a name is among those that were asked for; none asked for means all.
-func wanted(names []string, name string) bool { return len(names) == 0 || slices.Contains(names, name) }

@@ -32,8 +32,6 @@ type app struct {
 
 type variant struct{ name, keys string }
 
-func apps() []app { return []app{shop(), worker(), django(), compiled()} }
-
 func shop() app {
 	return app{
 		name: "shop", folder: "testdata/apps/shop", source: "app/main.py", module: "app.main",
@@ -73,10 +71,10 @@ func (a app) dockerfiles(repository string) (map[string]string, error) {
 }
 
 // contenders are in the order in which they build, ours first.
-func (a app) contenders(dockerfiles map[string]string) []string {
+func (a app) contenders(dockerfiles map[string]string, alpine bool) []string {
 	names := []string{pyapp}
-	for _, kind := range []string{"uv", "poetry", "pip", "alpine", "naive"} {
-		if dockerfiles[kind] != "" {
+	for _, kind := range []string{"uv", "uv-split", "poetry", "pip", "alpine", "naive"} {
+		if dockerfiles[kind] != "" && (kind != "alpine" || alpine) {
 			names = append(names, kind)
 		}
 	}

@@ -3,6 +3,7 @@ package bench
 import (
 	"archive/tar"
 	"bytes"
+	"context"
 	"io"
 
 	"github.com/google/go-containerregistry/pkg/name"
@@ -13,9 +14,14 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 )
 
-// bases are the images that contenders build from, and that get new releases.
-func bases() []string {
-	return []string{"docker.io/library/python:3.13-slim-trixie", "docker.io/library/python:3.13-alpine3.23"}
+// bases are the images that contenders build from, and that get new releases. A stand-in for Alpine's is none of them: programs do not
+// run on it as they do on Alpine.
+func (l *lab) bases() []string {
+	slim := "docker.io/library/python:3.13-slim-trixie"
+	if l.aside.StandIns {
+		return []string{slim}
+	}
+	return []string{slim, "docker.io/library/python:3.13-alpine3.23"}
 }
 
 // Tags that the two releases of a base are kept under.
@@ -26,8 +32,8 @@ const (
 
 // releases makes two releases of every base in the registry aside: as it is, and with one file more in its lowest layer, so that
 // nothing above it is what it was.
-func (l *lab) releases() error {
-	for _, base := range bases() {
+func (l *lab) releases(ctx context.Context) error {
+	for _, base := range l.bases() {
 		origin, err := l.aside.Origin(base)
 		if err != nil {
 			return err
@@ -36,13 +42,18 @@ func (l *lab) releases() error {
 		if err != nil {
 			return err
 		}
+		if l.aside.StandIns {
+			if index, err = l.withPip(ctx, index); err != nil {
+				return err
+			}
+		}
 		if index, err = withLabelled(index); err != nil {
 			return err
 		}
 		if err := l.push(origin, current, index); err != nil {
 			return err
 		}
-		if index, err = newerIndex(index); err != nil {
+		if index, err = eachImage(index, newerImage); err != nil {
 			return err
 		}
 		if err := l.push(origin, newer, index); err != nil {
@@ -67,7 +78,7 @@ func (l *lab) tag(origin name.Reference, suffix string) (name.Tag, error) {
 
 // release lets builds find one of the releases of every base.
 func (l *lab) release(suffix string) error {
-	for _, base := range bases() {
+	for _, base := range l.bases() {
 		origin, err := l.aside.Origin(base)
 		if err != nil {
 			return err
@@ -91,7 +102,8 @@ func (l *lab) release(suffix string) error {
 	return nil
 }
 
-func newerIndex(index v1.ImageIndex) (v1.ImageIndex, error) {
+// eachImage is the index with something done to each of its images.
+func eachImage(index v1.ImageIndex, do func(v1.Image) (v1.Image, error)) (v1.ImageIndex, error) {
 	manifest, err := index.IndexManifest()
 	if err != nil {
 		return nil, err
@@ -102,7 +114,7 @@ func newerIndex(index v1.ImageIndex) (v1.ImageIndex, error) {
 		if err != nil {
 			return nil, err
 		}
-		if image, err = newerImage(image); err != nil {
+		if image, err = do(image); err != nil {
 			return nil, err
 		}
 		made = mutate.AppendManifests(made, mutate.IndexAddendum{Add: image, Descriptor: v1.Descriptor{Platform: d.Platform}})

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/bench/report"
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
@@ -16,19 +17,16 @@ import (
 
 // Options are what is measured.
 type Options struct {
-	// Apps are the names of applications; none means all.
-	Apps []string
-	// Contenders are the names of those that build them; none means all.
-	Contenders []string
-	// Repetitions is how often each build for one platform is measured.
+	// Parts are names of [Parts]; none means all. What the folder's report has of other parts stays.
+	Parts []string
+	// Repetitions is how often each build of ours, and of what a tool's own documentation recommends, is measured.
 	Repetitions int
-	// Emulated also builds for two platforms, one of which the Dockerfiles have to emulate.
-	Emulated bool
-	// Costs also measures how cost grows with work.
-	Costs bool
 	// Out is the folder that the report is written to.
 	Out string
 }
+
+// Parts are what can be measured by itself: the applications, shop for two platforms, and how cost grows.
+func Parts() []string { return []string{"shop", "worker", "django", "compiled", "platforms", "costs"} }
 
 // lab is where one run measures.
 type lab struct {
@@ -43,7 +41,7 @@ type lab struct {
 
 // Run brings up what is not up, measures, and writes the report.
 func Run(ctx context.Context, r *rig.Rig, o Options) error {
-	return r.With(ctx, rig.Extras{Alpine: true}, func() (err error) {
+	return r.With(ctx, rig.Extras{}, func() (err error) {
 		repository, err := rig.Repository(ctx)
 		if err != nil {
 			return err
@@ -60,38 +58,34 @@ func Run(ctx context.Context, r *rig.Rig, o Options) error {
 			return err
 		}
 		defer func() { err = errors.Join(err, l.aside.Close()) }()
-		if err := r.Console.Step("bench-bases", "making releases of the base images", "", func(io.Writer) error { return l.releases() }); err != nil {
+		if err := r.Console.Step("bench-bases", "making releases of the base images", "", func(io.Writer) error { return l.releases(ctx) }); err != nil {
 			return err
 		}
 		return l.measure(ctx)
 	})
 }
 
-// measure writes the report after each application, so that what was measured is not lost when it is interrupted.
+// measure writes the report after each part, so that what was measured is not lost when it is interrupted.
 func (l *lab) measure(ctx context.Context) error {
-	machine, err := l.machine(ctx)
-	if err != nil {
+	var err error
+	if l.report, err = report.Read(l.options.Out); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	l.report = report.Report{Machine: machine, Repetitions: l.options.Repetitions}
-	for _, a := range apps() {
-		if !wanted(l.options.Apps, a.name) {
+	if l.report.Machine, err = l.machine(ctx); err != nil {
+		return err
+	}
+	l.report.Repetitions = l.options.Repetitions
+	for _, part := range l.parts() {
+		if len(l.options.Parts) > 0 && !slices.Contains(l.options.Parts, part.name) {
 			continue
 		}
-		if err := l.application(ctx, a); err != nil {
-			return fmt.Errorf("measuring %s: %w", a.name, err)
+		l.report.Forget(part.covers)
+		if err := part.measure(ctx); err != nil {
+			return fmt.Errorf("measuring %s: %w", part.name, err)
 		}
 		if err := l.report.Write(l.options.Out); err != nil {
 			return err
 		}
-	}
-	if l.options.Costs {
-		if err := l.costs(ctx); err != nil {
-			return err
-		}
-	}
-	if err := l.report.Write(l.options.Out); err != nil {
-		return err
 	}
 	l.rig.Console.Say("\nThe goals:\n")
 	for _, goal := range l.report.Goals() {
@@ -99,4 +93,23 @@ func (l *lab) measure(ctx context.Context) error {
 	}
 	l.rig.Console.Say("\nthe report is in %s", l.options.Out)
 	return nil
+}
+
+// part is what is measured by itself, and covers what a report has of it.
+type part struct {
+	name    string
+	covers  report.Part
+	measure func(context.Context) error
+}
+
+func (l *lab) parts() []part {
+	var parts []part
+	for _, a := range []app{shop(), worker(), django(), compiled()} {
+		covers := report.Part{App: a.name, Platforms: 1}
+		parts = append(parts, part{a.name, covers, func(ctx context.Context) error { return l.application(ctx, a) }})
+	}
+	return append(parts,
+		part{"platforms", report.Part{App: "shop", Platforms: 2}, l.twoPlatforms},
+		part{"costs", report.Part{Costs: true}, l.costs},
+	)
 }

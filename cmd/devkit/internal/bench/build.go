@@ -42,16 +42,26 @@ func (l *lab) prepared(a app, r recipe, scenario string) (context, file string, 
 	if err != nil {
 		return "", "", err
 	}
+	if err := withoutUnused(context, string(text)); err != nil {
+		return "", "", err
+	}
 	file = filepath.Join(dir, "Dockerfile")
 	return context, file, os.WriteFile(file, []byte(certified(string(text))), 0o644)
 }
 
-// preparedSpec leaves out the list for pip that an edit brings for Dockerfiles: a project has one lock.
+// withoutUnused takes away the list for pip, which edits bring for all, where the file to build does not name it: a project has one lock.
+func withoutUnused(context, text string) error {
+	if strings.Contains(text, "requirements.txt") {
+		return nil
+	}
+	return os.RemoveAll(filepath.Join(context, "requirements.txt"))
+}
+
 func (l *lab) preparedSpec(a app, r recipe, scenario, context string) (folder, file string, err error) {
 	if err := a.edit(l.repository, context, scenario); err != nil {
 		return "", "", err
 	}
-	if err := os.RemoveAll(filepath.Join(context, "requirements.txt")); err != nil {
+	if err := withoutUnused(context, ""); err != nil {
 		return "", "", err
 	}
 	file = filepath.Join(context, "pyapp.yaml")

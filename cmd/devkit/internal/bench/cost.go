@@ -86,7 +86,7 @@ func (l *lab) byPlatforms(ctx context.Context) error {
 func (l *lab) byBuilds(ctx context.Context) error {
 	for _, n := range []int{1, 4, 16} {
 		l.rig.Console.Say("==> %d builds at once", n)
-		for _, side := range l.sides(emulatedApp) {
+		for _, side := range l.sides("shop") {
 			if err := l.atOnce(ctx, n, side); err != nil {
 				return err
 			}

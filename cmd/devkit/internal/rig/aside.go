@@ -24,9 +24,10 @@ const (
 type Aside struct {
 	// Registry is the address of the registry, 127.0.0.1:PORT.
 	Registry string
+	// StandIns says that the images of Docker Hub cannot be had, and others stand for them.
+	StandIns bool
 
-	rig      *Rig
-	standIns bool
+	rig *Rig
 }
 
 // Aside starts one. There is one at a time; the rig is up. A builder of the user's own is refused, because it cannot be emptied.
@@ -38,7 +39,7 @@ func (r *Rig) Aside(ctx context.Context) (*Aside, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Aside{Registry: address, rig: r, standIns: r.standInsNeeded(ctx)}
+	a := &Aside{Registry: address, rig: r, StandIns: r.standInsNeeded(ctx)}
 	if err := errors.Join(a.Close(), a.start(ctx)); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -59,7 +60,7 @@ func (a *Aside) start(ctx context.Context) error {
 		registries: []string{a.Registry, a.rig.RegistryAddress()},
 		mirrors:    []map[string]string{{"docker.io": a.Registry}},
 	}
-	if a.standIns {
+	if a.StandIns {
 		config.mirrors = append(config.mirrors, standin.Mirrors(a.rig.RegistryAddress()))
 	}
 	if err := a.rig.ensure(ctx, a.rig.registry(asideRegistryName, program, a.Registry)); err != nil {
@@ -91,7 +92,7 @@ func (a *Aside) Empty(ctx context.Context) error {
 
 // Origin is where an image of Docker Hub is had: its name, or that of its stand-in.
 func (a *Aside) Origin(image string) (name.Reference, error) {
-	if !a.standIns {
+	if !a.StandIns {
 		return name.ParseReference(image)
 	}
 	mirrored, err := standin.Mirrored(a.rig.RegistryAddress(), image)

@@ -1,11 +1,11 @@
-"""Says with what it would talk to PostgreSQL: the compiled half of psycopg, on the system's client library."""
+"""Says with what it would talk to a directory: python-ldap, compiled, on the system's client library."""
 
 import json
 import os
 
 import click
+import ldap
 import structlog
-from psycopg import pq
 
 log = structlog.get_logger()
 
@@ -13,7 +13,8 @@ log = structlog.get_logger()
 @click.command()
 def report():
     """One line of JSON."""
-    print(json.dumps({"implementation": pq.__impl__, "libpq": pq.version() > 0, "uid": os.getuid()}, sort_keys=True))
+    answer = {"ldap": ldap.__version__, "tls": ldap.TLS_AVAIL > 0, "vendor": ldap.VENDOR_VERSION > 20000, "uid": os.getuid()}
+    print(json.dumps(answer, sort_keys=True))
 
 
 if __name__ == "__main__":
