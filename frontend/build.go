@@ -27,6 +27,7 @@ func Build(ctx context.Context, c gwclient.Client) (*gwclient.Result, error) {
 	if res, asked, err := b.answer(ctx); asked {
 		return res, err
 	}
+	defer b.ahead.mayBegin(ctx)()
 	if err := b.prepare(ctx); err != nil {
 		return nil, err
 	}
@@ -70,6 +71,7 @@ type build struct {
 	trees trees    // that copies of the spec are from
 	built results  // for each platform, for what comes after the build
 	bases sync.Map // plan.Platform → llb.State: base images of the platforms
+	ahead ahead    // steps that were begun before they were asked for
 
 	checks   directive.Checks // which warnings the user wants, and whether they are errors
 	findings findings         // warnings so far

@@ -76,6 +76,7 @@ func (b *build) gatherAll(ctx context.Context, file *spec.File) error {
 	if err != nil {
 		return err
 	}
+	b.beginAhead()
 	return inParallel(ctx, b.findCopies, b.findInstalled)
 }
 

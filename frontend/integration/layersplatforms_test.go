@@ -1,6 +1,7 @@
 package integration
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -66,7 +67,11 @@ func TestOnceForAllPlatforms(t *testing.T) {
 	t.Parallel()
 	m := rig.Find(t)
 	for _, app := range []string{"fastapi", "wheel"} {
-		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: m.Copy(t, app), Platforms: []string{"linux/amd64", "linux/arm64"}})
+		dir := m.Copy(t, app)
+		// A step that another test has the builder run at the same time would count as well.
+		rig.Write(t, dir, "own.py", fmt.Sprintf("OWN = %d\n", unused()))
+		rig.Write(t, dir, "pyproject.toml", string(readFile(t, dir, "pyproject.toml"))+fmt.Sprintf("\n[tool.own]\nown = %d\n", unused()))
+		result := mustBuild(t, m, rig.Build{Mode: rig.InProcess, Dir: dir, Platforms: []string{"linux/amd64", "linux/arm64"}})
 		for _, name := range []string{"check uv.lock", "compile the standard library", "make the environment", "install project", "copy the application"} {
 			if steps := result.Named(strings.ToLower(name)); len(steps) != 1 {
 				t.Errorf("%s: %d steps are called %q: %+v", app, len(steps), name, steps)

@@ -99,6 +99,9 @@ func (g *gathered) add(s *client.SolveStatus) {
 	}
 }
 
+// atOnce is less than any container takes to start.
+const atOnce = 10 * time.Millisecond
+
 // vertex records a state. Later states of a vertex replace earlier ones, except that what ran has run: a step that one
 // platform executed is told as cached for the next.
 func (g *gathered) vertex(v *client.Vertex) {
@@ -112,8 +115,10 @@ func (g *gathered) vertex(v *client.Vertex) {
 	step.Cached = v.Cached
 	// A build that shares a step with one that is still going on is told how that one ran it.
 	elsewhere := v.Started != nil && v.Started.Before(g.since)
-	step.Cached = step.Cached || elsewhere
-	step.Ran = step.Ran || v.Completed != nil && v.Started != nil && !v.Cached && !elsewhere
+	// A step whose result is not asked for, because that of the next one was found, begins and ends at once.
+	passed := v.Started != nil && v.Completed != nil && v.Completed.Sub(*v.Started) < atOnce
+	step.Cached = step.Cached || elsewhere || passed
+	step.Ran = step.Ran || v.Completed != nil && v.Started != nil && !v.Cached && !elsewhere && !passed
 	if v.Error != "" {
 		step.Error = v.Error
 	}

@@ -88,6 +88,9 @@ func TestContendersUseTheNetworkInRunAlone(t *testing.T) {
 func TestContendersFindTheirLocksInEveryEdit(t *testing.T) {
 	t.Parallel()
 	eachContender(t, func(t *testing.T, path, text string) {
+		if filepath.Base(filepath.Dir(path)) == "packages" {
+			return // its edit is a text that is replaced in the lock
+		}
 		for _, name := range locks.FindAllString(text, -1) {
 			for _, edit := range []string{"added", "changed"} {
 				read(t, filepath.Join(filepath.Dir(path), edit, name))
