@@ -15,6 +15,12 @@ help: ## list the commands
 demo: ## build and run a real service, from nothing, and show what happens
 	@$(DEVKIT) demo
 
+BENCH_OUT ?= bin/bench
+
+.PHONY: bench
+bench: ## measure builds and images beside Dockerfiles written by hand, about 75 min; QUICK=1: one application, once, 10 min
+	@$(DEVKIT) bench --out '$(BENCH_OUT)' $(if $(QUICK),--only shop --repetitions 1)
+
 .PHONY: test
 test: ## run every test, on real BuildKit; brings up what is missing
 	@$(DEVKIT) run -- bash -c 'PYAPP_REQUIRE_BUILDKIT=1 go test -count=1 -timeout 60m ./...'

@@ -74,7 +74,6 @@ func (l *lab) measure(ctx context.Context) error {
 	if l.report.Machine, err = l.machine(ctx); err != nil {
 		return err
 	}
-	l.report.Repetitions = l.options.Repetitions
 	for _, part := range l.parts() {
 		if len(l.options.Parts) > 0 && !slices.Contains(l.options.Parts, part.name) {
 			continue

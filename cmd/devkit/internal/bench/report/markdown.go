@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Markdown is the part of the benchmark's page that a run writes: where it ran, and tables of all that it measured.
+// Markdown is the page that a run writes: where it ran, and tables of all that it measured.
 func (r Report) Markdown() string {
 	sections := []struct{ title, text string }{
 		{"Goals", r.goalsTable()},
@@ -19,7 +19,7 @@ func (r Report) Markdown() string {
 		{"How cost grows", r.costTables()},
 	}
 	var b strings.Builder
-	b.WriteString(r.machine())
+	b.WriteString("# Figures of the benchmark\n\n" + r.machine())
 	for _, s := range sections {
 		if s.text != "" {
 			fmt.Fprintf(&b, "## %s\n\n%s", s.title, s.text)
@@ -44,10 +44,17 @@ func (r Report) machine() string {
 		out += separator + name + " " + m.Versions[name]
 	}
 	out += ".\n"
-	if r.Repetitions > 1 {
-		out += fmt.Sprintf("Times are medians of %d builds; builds of two platforms under emulation were measured once.\n", r.Repetitions)
+	return out + fmt.Sprintf("Times are medians of up to %d builds: what a tool's own documentation recommends is repeated as often as pyapp, other "+
+		"Dockerfiles and builds under emulation are measured once. `report.json` has every figure.\n\n", r.repetitions())
+}
+
+// repetitions is how often the build was measured that was measured most often.
+func (r Report) repetitions() int {
+	most := 0
+	for _, b := range r.Builds {
+		most = max(most, len(b.Seconds))
 	}
-	return out + "\n"
+	return most
 }
 
 // Summary is a table for the README: the application 'shop' built by pyapp and by the Dockerfile with uv.

@@ -4,12 +4,10 @@ package report
 // Report is one run. Its JSON is the record; tables and plots are made from it.
 type Report struct {
 	Machine Machine `json:"machine"`
-	// Repetitions is how often each build was measured; emulated builds for two platforms are measured once.
-	Repetitions int     `json:"repetitions"`
-	Builds      []Build `json:"builds"`
-	Images      []Image `json:"images"`
-	Starts      []Start `json:"starts"`
-	Costs       []Cost  `json:"costs,omitempty"`
+	Builds  []Build `json:"builds"`
+	Images  []Image `json:"images"`
+	Starts  []Start `json:"starts"`
+	Costs   []Cost  `json:"costs,omitempty"`
 }
 
 // Machine is where and with what a run was made.

@@ -54,7 +54,7 @@ func TestWrite(t *testing.T) {
 	if again := written(t, r, dir); !reflect.DeepEqual(first, again) {
 		t.Error("the same report was written in two ways")
 	}
-	want := []string{"benchmark.md", "cost-builds.svg", "cost-packages.svg", "cost-platforms.svg", "report.json", "shop-1.svg", "shop-2.svg"}
+	want := []string{"cost-builds.svg", "cost-packages.svg", "cost-platforms.svg", "figures.md", "report.json", "shop-1.svg", "shop-2.svg"}
 	if got := names(first); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -73,7 +73,7 @@ func TestWriteWithoutData(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	written(t, madeUp(t), dir)
-	if got, want := names(written(t, Report{}, dir)), []string{"benchmark.md", "report.json"}; !slices.Equal(got, want) {
+	if got, want := names(written(t, Report{}, dir)), []string{"figures.md", "report.json"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// Write puts a report into a folder, which it makes: report.json, benchmark.md (Markdown), and where there is data for them the plots
+// Write puts a report into a folder, which it makes: report.json, figures.md (Markdown), and where there is data for them the plots
 // shop-1.svg and shop-2.svg (times for one and two platforms), cost-packages.svg, cost-platforms.svg and cost-builds.svg.
 func (r Report) Write(dir string) error {
 	record, err := json.MarshalIndent(r, "", "  ")
@@ -15,7 +15,7 @@ func (r Report) Write(dir string) error {
 		return fmt.Errorf("writing the report as JSON: %w", err)
 	}
 	files := map[string]string{
-		"report.json": string(record) + "\n", "benchmark.md": r.Markdown(),
+		"report.json": string(record) + "\n", "figures.md": r.Markdown(),
 		"shop-1.svg": r.timePlot(matrix{shop, 1}), "shop-2.svg": r.timePlot(matrix{shop, 2}),
 	}
 	for _, axis := range []string{"packages", "platforms", "builds"} {
