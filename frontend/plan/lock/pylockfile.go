@@ -87,7 +87,7 @@ func pylockHashes(hashes map[string]string) []string {
 	var out []string
 	for algorithm, digest := range hashes {
 		algorithm, digest = strings.ToLower(algorithm), strings.ToLower(digest)
-		if digestLength[algorithm] > 0 && hexDigits.MatchString(digest) {
+		if digestLength[algorithm] > 0 && isHex(digest) {
 			out = append(out, algorithm+":"+digest)
 		}
 	}

@@ -16,7 +16,7 @@ func reqHash(value string) (string, error) {
 		return "", reqError(reqHashAgain, "%q is no hash that protects: only sha256, sha384 and sha512 do", algorithm)
 	case len(digest) != length:
 		return "", reqError(reqHashAgain, "the %s has %d digits and should have %d: is it cut off?", algorithm, len(digest), length)
-	case !hexDigits.MatchString(strings.ToLower(digest)):
+	case !isHex(strings.ToLower(digest)):
 		return "", reqError(reqHashAgain, "the %s has characters that are no hexadecimal digits", algorithm)
 	}
 	return algorithm + ":" + strings.ToLower(digest), nil

@@ -38,6 +38,7 @@ func (l *Lock) For(t Target) ([]Chosen, error) {
 	if err != nil {
 		return nil, err
 	}
+	wheels := t.Wheel.Chooser()
 	var out []Chosen
 	for i, p := range entries {
 		if i > 0 && entries[i-1].Name == p.Name {
@@ -46,7 +47,7 @@ func (l *Lock) For(t Target) ([]Chosen, error) {
 			}
 			continue
 		}
-		c, err := choose(p, t.Wheel)
+		c, err := choose(p, wheels)
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // choose is how a package is installed on a target.
-func choose(p Package, t wheel.Target) (Chosen, error) {
+func choose(p Package, t wheel.Chooser) (Chosen, error) {
 	c := Chosen{Package: p}
 	switch {
 	case p.VCS != nil:
@@ -24,7 +24,7 @@ func choose(p Package, t wheel.Target) (Chosen, error) {
 	return c, nil
 }
 
-func chooseArchive(c Chosen, t wheel.Target) (Chosen, error) {
+func chooseArchive(c Chosen, t wheel.Chooser) (Chosen, error) {
 	name := c.Archive.Name
 	if !strings.HasSuffix(name, ".whl") {
 		c.Why = "it is a source archive, " + name
@@ -39,7 +39,7 @@ func chooseArchive(c Chosen, t wheel.Target) (Chosen, error) {
 	return c, nil
 }
 
-func chooseWheel(c Chosen, t wheel.Target) (Chosen, error) {
+func chooseWheel(c Chosen, t wheel.Chooser) (Chosen, error) {
 	names := make([]string, len(c.Wheels))
 	for i, w := range c.Wheels {
 		names[i] = w.Name

@@ -40,7 +40,7 @@ func toolStrong(hash string) string {
 	}
 	hash = strings.ToLower(hash)
 	algorithm, digest, _ := strings.Cut(hash, ":")
-	if len(digest) != digestLength[algorithm] || !hexDigits.MatchString(digest) {
+	if len(digest) != digestLength[algorithm] || !isHex(digest) {
 		return ""
 	}
 	return hash

@@ -25,7 +25,6 @@ type Name struct {
 var (
 	distribution = regexp.MustCompile(`^[\p{L}\p{N}_](?:[\p{L}\p{N}_.]*[\p{L}\p{N}_])?$`)
 	buildTag     = regexp.MustCompile(`^(\d+)(.*)$`)
-	tagSet       = regexp.MustCompile(`^[^\s./]+(\.[^\s./]+)*$`)
 )
 
 // ParseName reads the file name of a wheel, without a folder and not URL-encoded.
@@ -49,12 +48,22 @@ func ParseName(file string) (Name, error) {
 	}
 	tags := parts[len(parts)-3:]
 	for _, set := range tags {
-		if !tagSet.MatchString(set) {
+		if !isTagSet(set) {
 			return Name{}, fmt.Errorf("%q: %q is not a tag", file, set)
 		}
 	}
 	n.Python, n.ABI, n.Platform = splitSet(tags[0]), splitSet(tags[1]), splitSet(tags[2])
 	return n, nil
+}
+
+// isTagSet says whether a text is tags with dots between them.
+func isTagSet(s string) bool {
+	for tag := range strings.SplitSeq(s, ".") {
+		if tag == "" || strings.ContainsAny(tag, " \t\n\f\r/") {
+			return false
+		}
+	}
+	return true
 }
 
 // isVersion says whether a text is a version of PEP 440. Most are numbers and dots, which are told much faster.

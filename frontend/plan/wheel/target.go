@@ -17,15 +17,26 @@ type Target struct {
 // Best is the index of the file that an installer prefers: that with the most specific tag, of which the newest manylinux
 // or musllinux comes first and a plain linux tag last (as with uv), and of several with one tag that with the highest
 // build tag. Names that are no wheel's are passed over. ok is false if no file can be installed.
-func (t Target) Best(files []string) (index int, ok bool) {
-	order := t.order()
+func (t Target) Best(files []string) (index int, ok bool) { return t.Chooser().Best(files) }
+
+// Chooser chooses wheels for one target again and again.
+type Chooser struct {
+	Target
+	order order
+}
+
+// Chooser gives one for the target.
+func (t Target) Chooser() Chooser { return Chooser{t, t.order()} }
+
+// Best is what [Target.Best] is for the target.
+func (c Chooser) Best(files []string) (index int, ok bool) {
 	best, build := -1, ""
 	for i, file := range files {
 		name, err := ParseName(file)
 		if err != nil {
 			continue
 		}
-		rank, fits := order.rank(name)
+		rank, fits := c.order.rank(name)
 		if !fits || ok && (rank > best || rank == best && !olderBuild(build, name.Build)) {
 			continue
 		}
