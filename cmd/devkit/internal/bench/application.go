@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -62,15 +63,20 @@ func (l *lab) twoPlatforms(ctx context.Context) error {
 			return err
 		}
 	}
+	return l.emulating(func() error {
+		s := l.session(a, emulatedBy, recipe{file: dockerfiles[emulatedBy]}, 0, own(), foreign())
+		return s.run(ctx, []string{"source", "changed"})
+	})
+}
+
+// emulating measures with an emulator that is there for nothing else.
+func (l *lab) emulating(measure func() error) (err error) {
 	end, err := l.rig.Emulate()
 	if err != nil {
 		return err
 	}
-	s := l.session(a, emulatedBy, recipe{file: dockerfiles[emulatedBy]}, 0, own(), foreign())
-	if err := s.run(ctx, []string{"source", "changed"}); err != nil {
-		return fmt.Errorf("%w (%v)", err, end())
-	}
-	return end()
+	defer func() { err = errors.Join(err, end()) }()
+	return measure()
 }
 
 func own() string { return "linux/" + runtime.GOARCH }

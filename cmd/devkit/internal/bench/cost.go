@@ -63,10 +63,6 @@ func (l *lab) byPackages(ctx context.Context) error {
 // byPlatforms builds the worker for more and more platforms. The Dockerfile, which needs an emulator for each, does so for two.
 func (l *lab) byPlatforms(ctx context.Context) error {
 	all := append([]string{own(), foreign()}, labelled()...)
-	end, err := l.rig.Emulate()
-	if err != nil {
-		return err
-	}
 	for _, side := range l.sides("worker") {
 		for n := 1; n <= len(all) && (n <= 2 || side.name == pyapp); n++ {
 			s := l.session(worker(), side.name, side.recipe, n, all[:n]...)
@@ -74,12 +70,17 @@ func (l *lab) byPlatforms(ctx context.Context) error {
 				l.cost("platforms", n, side.name, "seconds", b.Seconds...)
 				l.cost("platforms", n, side.name, "pushed", float64(b.Pushed))
 			}
-			if err := s.run(ctx, nil); err != nil {
-				return fmt.Errorf("%w (%v)", err, end())
+			do := func() error { return s.run(ctx, nil) }
+			if side.name != pyapp {
+				measure := do
+				do = func() error { return l.emulating(measure) }
+			}
+			if err := do(); err != nil {
+				return err
 			}
 		}
 	}
-	return end()
+	return nil
 }
 
 // byBuilds builds shops that differ in their source at the same time, on one BuildKit that has nothing yet.
