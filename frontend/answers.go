@@ -68,11 +68,12 @@ func (b *build) eachPlanned(ctx context.Context, do func(planned) error) error {
 	if err := b.prepare(ctx); err != nil {
 		return err
 	}
-	targets := b.TargetPlatforms
-	if len(targets) == 0 {
-		targets = []ocispecs.Platform{b.buildPlatform()}
-	}
-	for _, p := range targets {
+	return b.planEach(ctx, b.wantedPlatforms(), do)
+}
+
+// planEach plans platforms, for a project that is known.
+func (b *build) planEach(ctx context.Context, platforms []ocispecs.Platform, do func(planned) error) error {
+	for _, p := range platforms {
 		base, err := b.runtimeImage(ctx, p)
 		if err != nil {
 			return err

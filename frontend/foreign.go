@@ -15,11 +15,8 @@ import (
 
 // targets are the platforms that images are made for.
 func (b *build) targets() []plan.Platform {
-	if len(b.TargetPlatforms) == 0 {
-		return []plan.Platform{planPlatform(b.buildPlatform())}
-	}
 	var out []plan.Platform
-	for _, p := range b.TargetPlatforms {
+	for _, p := range b.wantedPlatforms() {
 		out = append(out, planPlatform(p))
 	}
 	return out

@@ -40,11 +40,7 @@ func (b *build) graph(ctx context.Context) (*graph.Graph, error) {
 				return err
 			}
 		}
-		_, img, err := b.compile(ctx, p.plan, p.base, p.platform)
-		if err != nil {
-			return err
-		}
-		def, err := img.State.Marshal(ctx, llb.Platform(p.platform), llb.WithCaps(b.BuildOpts().LLBCaps), b.uniqueID())
+		def, err := b.definition(ctx, p)
 		if err != nil {
 			return err
 		}
@@ -54,6 +50,15 @@ func (b *build) graph(ctx context.Context) (*graph.Graph, error) {
 		return nil, err
 	}
 	return reader.Graph(), nil
+}
+
+// definition is the graph of an image that was planned.
+func (b *build) definition(ctx context.Context, p planned) (*llb.Definition, error) {
+	_, img, err := b.compile(ctx, p.plan, p.base, p.platform)
+	if err != nil {
+		return nil, err
+	}
+	return b.marshal(ctx, img.State, llb.Platform(p.platform))
 }
 
 // recorder remembers the graphs that are solved.

@@ -46,7 +46,7 @@ func (b *build) check(ctx context.Context) error {
 	if err := b.prepare(ctx); err != nil {
 		return err
 	}
-	return b.planned(ctx, b.wantedPlatforms()[:1]...)
+	return b.planEach(ctx, b.wantedPlatforms()[:1], func(planned) error { return nil })
 }
 
 // wantedPlatforms are those that images are wanted for.
@@ -55,20 +55,6 @@ func (b *build) wantedPlatforms() []ocispecs.Platform {
 		return []ocispecs.Platform{b.buildPlatform()}
 	}
 	return b.TargetPlatforms
-}
-
-// planned plans platforms without building them, for the warnings that come of it.
-func (b *build) planned(ctx context.Context, platforms ...ocispecs.Platform) error {
-	for _, p := range platforms {
-		base, err := b.runtimeImage(ctx, p)
-		if err != nil {
-			return err
-		}
-		if _, err := b.plan(ctx, base, p, plan.Learned{}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // placesIn are the places in the spec file that an error names; nil: it names none.

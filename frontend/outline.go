@@ -30,11 +30,7 @@ func (b *build) answerOutline(ctx context.Context) (*gwclient.Result, error) {
 func (b *build) caches(ctx context.Context) []outline.CacheMount {
 	ids := map[string]bool{}
 	_ = b.eachPlanned(ctx, func(p planned) error {
-		_, img, err := b.compile(ctx, p.plan, p.base, p.platform)
-		if err != nil {
-			return err
-		}
-		def, err := img.State.Marshal(ctx, llb.Platform(p.platform))
+		def, err := b.definition(ctx, p)
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (b *build) solve(ctx context.Context, st llb.State, opts ...llb.Constraints
 
 // tried is solve for a graph whose failure says something else than that the build failed.
 func (b *build) tried(ctx context.Context, st llb.State, opts ...llb.ConstraintsOpt) (gwclient.Reference, error) {
-	def, err := st.Marshal(ctx, append(opts, llb.WithCaps(b.BuildOpts().LLBCaps), b.uniqueID())...)
+	def, err := b.marshal(ctx, st, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -33,6 +33,11 @@ func (b *build) tried(ctx context.Context, st llb.State, opts ...llb.Constraints
 		return nil, err
 	}
 	return res.SingleRef()
+}
+
+// marshal is a graph as this daemon can read it.
+func (b *build) marshal(ctx context.Context, st llb.State, opts ...llb.ConstraintsOpt) (*llb.Definition, error) {
+	return st.Marshal(ctx, append(opts, llb.WithCaps(b.BuildOpts().LLBCaps), b.uniqueID())...)
 }
 
 // inTurn runs functions one after the other until the first fails.

@@ -106,7 +106,7 @@ func (b *build) stage(ctx context.Context, s plan.Stage) (llb.State, error) {
 
 // named is the graph of a stage with names of steps that say whose they are.
 func (b *build) named(ctx context.Context, st llb.State, s plan.Stage) (llb.State, error) {
-	def, err := st.Marshal(ctx, llb.WithCaps(b.BuildOpts().LLBCaps), b.uniqueID())
+	def, err := b.marshal(ctx, st)
 	if err != nil {
 		return llb.State{}, err
 	}
@@ -145,7 +145,7 @@ func (b *build) stageInputs(ctx context.Context, s plan.Stage) (map[string]*pb.D
 	}
 	out := map[string]*pb.Definition{}
 	for name, st := range states {
-		def, err := st.Marshal(ctx, llb.WithCaps(b.BuildOpts().LLBCaps), b.uniqueID())
+		def, err := b.marshal(ctx, st)
 		if err != nil {
 			return nil, err
 		}
