@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/org/pyapp-frontend/frontend/plan"
-	"github.com/org/pyapp-frontend/spec"
 )
 
 // ahead is what a build has begun before it was asked for. A request that builds nothing has none.
@@ -21,27 +20,17 @@ func (a *ahead) mayBegin(ctx context.Context) (end func()) {
 	return func() { cancel(); a.group.Wait() }
 }
 
-// beginAhead begins the steps that depend on the spec and its images alone, while the project and its lock are still being read.
-// The image needs them whatever is found there; who waits for them later gets these. What goes wrong is said then.
+// beginAhead begins to compile the standard library, which depends on the base image alone, while the project and its lock are still
+// being read: every image needs it, and who waits for it later gets this. What goes wrong is said then. Nothing is installed
+// ahead, because a project that turns out to be wrong gets its error before that.
 func (b *build) beginAhead() {
-	if b.ahead.begin == nil || b.app.Base.Kind == spec.BaseImage {
+	if b.ahead.begin == nil {
 		return
 	}
-	for _, p := range b.wantedPlatforms() {
-		pl, err := plan.New(b.app, b.planFacts(p))
-		if err != nil {
-			return
-		}
-		src := b.facts.tools
-		b.ahead.begin(func(ctx context.Context) {
-			base, err := b.runtimeImage(ctx, p)
-			if err != nil {
-				return
-			}
-			src.Base = base.state
-			for _, st := range b.gen.Ahead(pl, src) {
-				b.ahead.begin(func(ctx context.Context) { _, _ = b.solve(ctx, st) })
-			}
-		})
+	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform()))
+	if err != nil || !pl.Stdlib {
+		return
 	}
+	st := b.gen.Stdlib(pl, b.facts.tools)
+	b.ahead.begin(func(ctx context.Context) { _, _ = b.solve(ctx, st) })
 }

@@ -93,7 +93,7 @@ func (g *Generator) layers(p *plan.Plan, src Sources, out *Image) []llb.State {
 	app := g.App(p, src)
 	var layers []llb.State
 	if p.Stdlib {
-		layers = append(layers, g.stdlib(p, src))
+		layers = append(layers, g.Stdlib(p, src))
 	}
 	layers = append(layers, venv)
 	add := func(installed llb.State, found Found) {

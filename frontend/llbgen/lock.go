@@ -50,10 +50,14 @@ func (g *Generator) Lock(s LockStep, src Sources) llb.State {
 	return run.AddMount("/out", llb.Scratch())
 }
 
-// privateCache is uv's cache. A step whose inputs alone may decide gets an empty one.
+// privateCache is uv's cache. A step whose inputs alone may decide gets one that has nothing but what uv knows of the interpreter, by
+// its file: to ask that anew takes longer than all else that the step does.
 func (g *Generator) privateCache(offline bool) llb.RunOption {
 	if offline {
-		return llb.AddEnv("UV_CACHE_DIR", "/tmp/uv")
+		return options(
+			g.cache("/tmp/uv/interpreter-v5", "uv-interpreter", llb.CacheMountShared),
+			llb.AddEnv("UV_CACHE_DIR", "/tmp/uv"),
+		)
 	}
 	return g.uvCache()
 }

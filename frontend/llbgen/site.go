@@ -22,7 +22,7 @@ func (g *Generator) site(p *plan.Plan, on plan.Platform, src Sources) site {
 	}
 	python := src.Python
 	// Base images come without bytecode. To compile what each start of Python imports takes an emulator many seconds.
-	src.Python, src.UV = g.stack([]llb.State{src.TargetPython, g.stdlib(p, src)}), src.TargetUV
+	src.Python, src.UV = g.stack([]llb.State{src.TargetPython, g.Stdlib(p, src)}), src.TargetUV
 	return site{on, true, src, python}
 }
 

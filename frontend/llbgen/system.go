@@ -17,18 +17,6 @@ func (g *Generator) system(p *plan.Plan, src Sources, environment []Found) llb.S
 	return g.user(p, base, src)
 }
 
-// Ahead are those steps of a plan that depend on nothing of the project.
-func (g *Generator) Ahead(p *plan.Plan, src Sources) []llb.State {
-	var out []llb.State
-	if len(p.System.Packages) > 0 {
-		out = append(out, g.installed(p, src, src.Base))
-	}
-	if p.Stdlib {
-		out = append(out, g.stdlib(p, src))
-	}
-	return out
-}
-
 // user is a base with the user and the folders that are his.
 func (g *Generator) user(p *plan.Plan, base llb.State, src Sources) llb.State {
 	s := p.System
@@ -85,8 +73,8 @@ func (g *Generator) aptCaches(on plan.Platform, distro string) llb.RunOption {
 	)
 }
 
-// stdlib is the bytecode of the standard library, which no platform changes.
-func (g *Generator) stdlib(p *plan.Plan, src Sources) llb.State {
+// Stdlib is the bytecode of the standard library, which no platform changes.
+func (g *Generator) Stdlib(p *plan.Plan, src Sources) llb.State {
 	return g.step(src.Python, "stdlib", p.Python.StdlibName(), "bytecode.stdlib", []string{"/out"}).
 		AddMount("/out", llb.Scratch())
 }
