@@ -6,14 +6,13 @@ FROM --platform=$BUILDPLATFORM golang:${GO_VERSION} AS build
 WORKDIR /src
 ENV CGO_ENABLED=0 GOTOOLCHAIN=local
 COPY go.mod go.sum ./
-RUN --mount=type=cache,target=/go/pkg/mod \
-    --mount=type=secret,id=ca,target=/run/secrets/ca.pem,required=false \
-    if [ -s /run/secrets/ca.pem ]; then export SSL_CERT_FILE=/run/secrets/ca.pem; fi; go mod download
 COPY cmd/pyapp-frontend cmd/pyapp-frontend
 COPY frontend frontend
 COPY spec spec
 ARG TARGETOS TARGETARCH VERSION=development
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+    --mount=type=secret,id=ca,target=/run/secrets/ca.pem,required=false \
+    if [ -s /run/secrets/ca.pem ]; then export SSL_CERT_FILE=/run/secrets/ca.pem; fi; \
     GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -buildvcs=false \
     -ldflags "-s -w -buildid= -X main.version=$VERSION" -o /out/pyapp-frontend ./cmd/pyapp-frontend
 
