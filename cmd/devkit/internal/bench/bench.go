@@ -25,8 +25,14 @@ type Options struct {
 	Out string
 }
 
-// Parts are what can be measured by itself: the applications, shop for two platforms, and how cost grows.
-func Parts() []string { return []string{"shop", "worker", "django", "compiled", "platforms", "costs"} }
+// Parts are what can be measured by itself: the applications, shop for two platforms, and how cost grows with something.
+func Parts() []string {
+	var names []string
+	for _, p := range (&lab{}).parts() {
+		names = append(names, p.name)
+	}
+	return names
+}
 
 // lab is where one run measures.
 type lab struct {
@@ -108,7 +114,10 @@ func (l *lab) parts() []part {
 		parts = append(parts, part{a.name, covers, func(ctx context.Context) error { return l.application(ctx, a) }})
 	}
 	return append(parts,
-		part{"platforms", report.Part{App: "shop", Platforms: 2}, l.twoPlatforms},
-		part{"costs", report.Part{Costs: true}, l.costs},
+		part{"two-platforms", report.Part{App: "shop", Platforms: 2}, l.twoPlatforms},
+		part{"by-lock", report.Part{Axis: "lock"}, l.byLock},
+		part{"by-packages", report.Part{Axis: "packages"}, l.byPackages},
+		part{"by-builds", report.Part{Axis: "builds"}, l.byBuilds},
+		part{"by-platforms", report.Part{Axis: "platforms"}, l.byPlatforms},
 	)
 }

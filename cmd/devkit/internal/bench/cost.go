@@ -12,17 +12,7 @@ import (
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
 )
 
-// costs measures, once, how cost grows with the number of packages, of platforms, and of builds at once, for ourselves and for
-// the Dockerfile of uv's documentation; and what the frontend alone needs for a lock.
-func (l *lab) costs(ctx context.Context) error {
-	for _, do := range []func(context.Context) error{l.byLock, l.byPackages, l.byBuilds, l.byPlatforms} {
-		if err := do(ctx); err != nil {
-			return fmt.Errorf("measuring costs: %w", err)
-		}
-	}
-	return nil
-}
-
+// cost keeps a point of how cost grows. All are measured once, for ourselves and for the Dockerfile of uv's documentation.
 func (l *lab) cost(axis string, n int, contender, what string, values ...float64) {
 	l.report.Costs = append(l.report.Costs, report.Cost{Axis: axis, N: n, Contender: contender, What: what, Values: values})
 }

@@ -7,14 +7,14 @@ type Part struct {
 	// App and Platforms are an application and for how many platforms it is built; images and starts are of one.
 	App       string
 	Platforms int
-	// Costs are how cost grows; of no application.
-	Costs bool
+	// Axis is what cost grows with; then it is of no application.
+	Axis string
 }
 
 // Forget takes a part out of the report, before it is measured anew.
 func (r *Report) Forget(p Part) {
-	if p.Costs {
-		r.Costs = nil
+	if p.Axis != "" {
+		r.Costs = slices.DeleteFunc(r.Costs, func(c Cost) bool { return c.Axis == p.Axis })
 		return
 	}
 	r.Builds = slices.DeleteFunc(r.Builds, func(b Build) bool { return b.App == p.App && b.Platforms == p.Platforms })
