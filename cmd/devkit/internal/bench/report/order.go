@@ -37,7 +37,7 @@ func rank(contender string) int {
 	if strings.HasPrefix(contender, own+" ") {
 		return -1
 	}
-	known := []string{"uv", "poetry", "pip", "alpine", "naive"}
+	known := []string{"uv", "uv-split", "poetry", "pip", "alpine", "naive"}
 	if i := slices.Index(known, contender); i >= 0 {
 		return i
 	}
