@@ -18,7 +18,7 @@ demo: ## build and run a real service, from nothing, and show what happens
 BENCH_OUT ?= bin/bench
 
 .PHONY: bench
-bench: ## measure builds and images beside Dockerfiles written by hand, about 75 min; QUICK=1: one application, once, 10 min
+bench: ## measure builds and images beside Dockerfiles written by hand, about 2 h; QUICK=1: one application, once, 17 min
 	@$(DEVKIT) bench --out '$(BENCH_OUT)' $(if $(QUICK),--only shop --repetitions 1)
 
 .PHONY: test
