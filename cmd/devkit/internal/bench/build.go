@@ -29,24 +29,27 @@ func (l *lab) prepared(a app, r recipe, scenario string) (context, file string, 
 	if err := lay(filepath.Join(l.repository, a.folder), context); err != nil {
 		return "", "", err
 	}
-	if r.file == "" {
-		return l.preparedSpec(a, r, scenario, context)
-	}
-	if err := lay(filepath.Join(l.repository, "testdata/bench", a.name, "files"), context); err != nil {
-		return "", "", err
+	var dockerfile []byte
+	if r.file != "" {
+		if err := lay(filepath.Join(l.repository, "testdata/bench", a.name, "files"), context); err != nil {
+			return "", "", err
+		}
+		if dockerfile, err = os.ReadFile(r.file); err != nil {
+			return "", "", err
+		}
 	}
 	if err := a.edit(l.repository, context, scenario); err != nil {
 		return "", "", err
 	}
-	text, err := os.ReadFile(r.file)
-	if err != nil {
+	if err := withoutUnused(context, string(dockerfile)); err != nil {
 		return "", "", err
 	}
-	if err := withoutUnused(context, string(text)); err != nil {
-		return "", "", err
+	if r.file == "" {
+		file = filepath.Join(context, "pyapp.yaml")
+		return context, file, change(file, func(text string) string { return l.frontend(text) + r.keys })
 	}
 	file = filepath.Join(dir, "Dockerfile")
-	return context, file, os.WriteFile(file, []byte(certified(string(text))), 0o644)
+	return context, file, os.WriteFile(file, []byte(certified(string(dockerfile))), 0o644)
 }
 
 // withoutUnused takes away the list for pip, which edits bring for all, where the file to build does not name it: a project has one lock.
@@ -55,17 +58,6 @@ func withoutUnused(context, text string) error {
 		return nil
 	}
 	return os.RemoveAll(filepath.Join(context, "requirements.txt"))
-}
-
-func (l *lab) preparedSpec(a app, r recipe, scenario, context string) (folder, file string, err error) {
-	if err := a.edit(l.repository, context, scenario); err != nil {
-		return "", "", err
-	}
-	if err := withoutUnused(context, ""); err != nil {
-		return "", "", err
-	}
-	file = filepath.Join(context, "pyapp.yaml")
-	return context, file, change(file, func(text string) string { return l.frontend(text) + r.keys })
 }
 
 // frontend makes the first line name the frontend's image of this source.

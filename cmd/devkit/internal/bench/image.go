@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/bench/report"
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
 )
 
 // blobs are the digests and sizes, in bytes, of all that a registry keeps for a reference, for every platform, manifests and
@@ -94,12 +95,7 @@ func layers(image v1.Image, config *v1.ConfigFile) ([]report.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var made []string
-	for _, entry := range config.History {
-		if !entry.EmptyLayer {
-			made = append(made, entry.CreatedBy)
-		}
-	}
+	made := rig.MadeBy(config.History)
 	if len(made) != len(all) {
 		return nil, errors.New("the image's history does not fit its layers")
 	}

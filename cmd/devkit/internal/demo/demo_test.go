@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	v1 "github.com/google/go-containerregistry/pkg/v1"
 )
 
 func TestReadProgress(t *testing.T) {
@@ -89,13 +87,5 @@ func TestEditChangesTheCopyAlone(t *testing.T) {
 	}
 	if err := a.edit("no such text", "x"); err == nil {
 		t.Error("an edit that changes nothing should fail")
-	}
-}
-
-func TestMadeBySkipsEntriesWithoutLayer(t *testing.T) {
-	t.Parallel()
-	got := madeBy([]v1.History{{CreatedBy: "a"}, {CreatedBy: "ENV X=1", EmptyLayer: true}, {CreatedBy: "b"}})
-	if !slices.Equal(got, []string{"a", "b"}) {
-		t.Errorf("got %v", got)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"github.com/org/pyapp-frontend/cmd/devkit/internal/rig"
 )
 
 // layer is one layer of the image.
@@ -52,7 +54,7 @@ func weigh(image v1.Image) ([]layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	made := madeBy(config.History)
+	made := rig.MadeBy(config.History)
 	var layers []layer
 	for i, blob := range blobs {
 		l := layer{made: "base image"}
@@ -80,15 +82,4 @@ func (l *layer) measure(blob v1.Layer) error {
 	l.compressed = size
 	l.unpacked, err = io.Copy(io.Discard, content)
 	return err
-}
-
-// madeBy lists what made each layer; entries of the history without a layer are passed over.
-func madeBy(history []v1.History) []string {
-	var made []string
-	for _, entry := range history {
-		if !entry.EmptyLayer {
-			made = append(made, entry.CreatedBy)
-		}
-	}
-	return made
 }

@@ -86,3 +86,14 @@ func (r *Rig) sayImage(ctx context.Context, reference string) error {
 	r.Console.Say("    %s\n    %s, %.1f MB compressed", reference, digest, float64(size)/1e6)
 	return nil
 }
+
+// MadeBy lists what made each layer; entries of the history without a layer are passed over.
+func MadeBy(history []v1.History) []string {
+	var made []string
+	for _, entry := range history {
+		if !entry.EmptyLayer {
+			made = append(made, entry.CreatedBy)
+		}
+	}
+	return made
+}
