@@ -40,18 +40,21 @@ class Apt:
             "-o", "APT::Update::Error-Mode=any",
         ]
 
-    def get(self, *arguments, what, **how):
-        done = subprocess.run(["apt-get", "-qq", *self.options, *arguments], text=True, **how)
-        if done.returncode != 0:
+    def begin(self, *arguments, **how):
+        return subprocess.Popen(["apt-get", "-qq", *self.options, *arguments], text=True, **how)
+
+    def end(self, running, what):
+        said, _ = running.communicate()
+        if running.returncode != 0:
             fail("apt could not " + what, NOT_INSTALLED)
-        return done.stdout
+        return said
 
     def cache(self, *arguments):
         """What apt-cache answers; of what it does not know that is nothing."""
         return subprocess.run(["apt-cache", *self.options, *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
 
     def update(self):
-        self.get("update", what="read the package lists: is the network there?")
+        self.end(self.begin("update"), "read the package lists: is the network there?")
 
     def names(self):
         return sorted(self.cache("pkgnames").split())
@@ -72,8 +75,11 @@ class Apt:
     def resolve(self, wanted):
         """What has to be installed, in order, as (name, version, architecture); and the names of what would have to go."""
         install = ["install", "-y", "--no-install-recommends"]
-        said = self.get(*install, "--simulate", "--", *wanted, what="find packages that go together", stdout=subprocess.PIPE)
-        self.get(*install, "--download-only", "--", *wanted, what="download " + " ".join(wanted))
+        # Side by side, because each is busy reading the lists first, and needs nothing of the other.
+        simulation = self.begin(*install, "--simulate", "--", *wanted, stdout=subprocess.PIPE)
+        download = self.begin(*install, "--download-only", "--", *wanted)
+        said = self.end(simulation, "find packages that go together")
+        self.end(download, "download " + " ".join(wanted))
         return coming(said), [line.split()[1] for line in said.splitlines() if line.startswith("Remv ")]
 
 
