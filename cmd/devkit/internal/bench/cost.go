@@ -4,12 +4,8 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/bench/report"
-	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
 )
 
 // cost keeps a point of how cost grows. All are measured once, for ourselves and for the Dockerfile of uv's documentation.
@@ -70,45 +66,5 @@ func (l *lab) byPlatforms(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
-}
-
-// byBuilds builds shops that differ in their source at the same time, on one BuildKit that has nothing yet.
-func (l *lab) byBuilds(ctx context.Context) error {
-	for _, n := range []int{1, 4, 16} {
-		l.rig.Console.Say("==> %d builds at once", n)
-		for _, side := range l.sides("shop") {
-			if err := l.atOnce(ctx, n, side); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (l *lab) atOnce(ctx context.Context, n int, side side) error {
-	if err := l.aside.Empty(ctx); err != nil {
-		return err
-	}
-	var group errgroup.Group
-	start := time.Now()
-	for i := range n {
-		a := shop()
-		s := l.session(a, side.name, side.recipe, 1000*n+i, own())
-		folder, file, err := l.prepared(a, side.recipe, "first")
-		if err != nil {
-			return err
-		}
-		differs := func(text string) string { return fmt.Sprintf("%s\nBENCH = %d\n", text, i) }
-		if err := change(filepath.Join(folder, a.source), differs); err != nil {
-			return err
-		}
-		group.Go(func() error { _, err := l.build(ctx, folder, file, s.reference("first"), s.platforms); return err })
-	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	l.rig.Console.Say("    %-9s %d builds at once: %s", side.name, n, console.Took(time.Since(start)))
-	l.cost("builds", n, side.name, "seconds", time.Since(start).Seconds())
 	return nil
 }
