@@ -14,10 +14,11 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
 )
 
+const slim = "docker.io/library/python:3.13-slim-trixie"
+
 // bases are the images that contenders build from, and that get new releases. A stand-in for Alpine's is none of them: programs do not
 // run on it as they do on Alpine.
 func (l *lab) bases() []string {
-	slim := "docker.io/library/python:3.13-slim-trixie"
 	if l.aside.StandIns {
 		return []string{slim}
 	}
@@ -46,9 +47,6 @@ func (l *lab) releases(ctx context.Context) error {
 			if index, err = l.withPip(ctx, index); err != nil {
 				return err
 			}
-		}
-		if index, err = withLabelled(index); err != nil {
-			return err
 		}
 		if err := l.push(origin, current, index); err != nil {
 			return err

@@ -48,7 +48,13 @@ func (l *lab) byPackages(ctx context.Context) error {
 
 // byPlatforms builds the worker for more and more platforms. The Dockerfile, which needs an emulator for each, does so for two.
 func (l *lab) byPlatforms(ctx context.Context) error {
-	all := append([]string{own(), foreign()}, labelled()...)
+	if err := l.releaseFurther(ctx); err != nil {
+		return err
+	}
+	all := []string{own(), foreign()}
+	for _, arch := range further() {
+		all = append(all, "linux/"+arch)
+	}
 	for _, side := range l.sides("worker") {
 		for n := 1; n <= len(all) && (n <= 2 || side.name == pyapp); n++ {
 			s := l.session(worker(), side.name, side.recipe, n, all[:n]...)

@@ -3,13 +3,11 @@ package bench
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // importing prints how many seconds an import takes, in a process that has just begun.
@@ -70,37 +68,7 @@ func (l *lab) text(ctx context.Context, a app, reference string) (string, error)
 	if err != nil {
 		return "", err
 	}
-	text, err := get(ctx, "http://127.0.0.1:"+a.port+a.path)
-	if err != nil {
-		logs, _ := l.rig.Docker("logs", "--tail=20", id).Output(ctx)
-		err = fmt.Errorf("%w\n%s", err, logs)
-	}
+	text, err := l.rig.Fetch(ctx, id, "http://127.0.0.1:"+a.port+a.path)
 	_, ended := l.rig.Docker("kill", id).Output(context.WithoutCancel(ctx))
-	if err == nil {
-		err = ended
-	}
-	return text, err
-}
-
-// get asks until there is an answer, for as long as a service may take to start.
-func get(ctx context.Context, url string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
-		if err != nil {
-			return "", err
-		}
-		response, err := http.DefaultClient.Do(request)
-		if err == nil {
-			defer response.Body.Close()
-			body, err := io.ReadAll(response.Body)
-			return string(body), err
-		}
-		select {
-		case <-ctx.Done():
-			return "", fmt.Errorf("asking %s: %w", url, err)
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
+	return text, errors.Join(err, ended)
 }

@@ -5,16 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"strings"
 	"time"
 
 	"github.com/org/pyapp-frontend/cmd/devkit/internal/console"
 )
-
-// patience is how long the service may take to answer.
-const patience = 30 * time.Second
 
 // run starts the image as a container that may do nothing but compute and listen, shows what it answers, checks that
 // it greets as expected, and removes it.
@@ -32,7 +28,7 @@ func (s *story) run(ctx context.Context, greets string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.remove(id)) }()
-	health, err := s.fetch(ctx, id, "/health")
+	health, err := s.Fetch(ctx, id, s.url("/health"))
 	if err != nil {
 		return err
 	}
@@ -44,7 +40,7 @@ func (s *story) run(ctx context.Context, greets string) (err error) {
 }
 
 func (s *story) sayGreeting(ctx context.Context, id, greets string) error {
-	answer, err := s.fetch(ctx, id, "/")
+	answer, err := s.Fetch(ctx, id, s.url("/"))
 	if err != nil {
 		return err
 	}
@@ -79,37 +75,4 @@ func (s *story) remove(id string) error {
 	return err
 }
 
-// fetch asks the service until it answers, or tells what the container wrote when it does not.
-func (s *story) fetch(ctx context.Context, id, path string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	for {
-		answer, err := get(ctx, "http://127.0.0.1:"+s.app.port+path)
-		if err == nil {
-			return answer, nil
-		}
-		select {
-		case <-ctx.Done():
-			logs, _ := s.Docker("logs", "--tail=20", id).Output(context.Background())
-			return "", fmt.Errorf("asking the service for %s: %w\n%s", path, err, logs)
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
-}
-
-func get(ctx context.Context, url string) (string, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
-	if err != nil {
-		return "", err
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return "", err
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err == nil && response.StatusCode != http.StatusOK {
-		err = fmt.Errorf("status %s", response.Status)
-	}
-	return strings.TrimSpace(string(body)), err
-}
+func (s *story) url(path string) string { return "http://127.0.0.1:" + s.app.port + path }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -100,6 +101,21 @@ func (a *Aside) Origin(image string) (name.Reference, error) {
 		return nil, err
 	}
 	return name.ParseReference(mirrored, name.Insecure)
+}
+
+// Further makes a stand-in for the slim image of Python that is for further architectures, in Go's words, and says where it is.
+func (a *Aside) Further(ctx context.Context, arches ...string) (name.Reference, error) {
+	archive, err := apt.HostArchive(ctx, io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	image := standin.Python("3.13", "trixie", archive, arches...)
+	image.Name += "-further"
+	image.Alias = nil // which the image for the tests has
+	if err := image.Ensure(ctx, a.rig.RegistryAddress(), a.rig.Scratch(), a.rig.Console); err != nil {
+		return nil, err
+	}
+	return a.Origin(image.Name)
 }
 
 // Close ends the two daemons and removes all that they have.

@@ -72,5 +72,5 @@ like --directory "$root" --skip-old-files --keep-directory-symlink --exclude="*$
 echo "$arch" >"$dpkg/arch-native"
 sed -i "s/$native-linux-gnu/$triplet/" "$dpkg/diversions"
 sed -i "s/^Architecture: $(like --to-stdout ./var/lib/dpkg/arch)/Architecture: $arch/" "$root/var/lib/apt/extended_states"
-"qemu-${triplet%%-*}-static" "$root/sbin/ldconfig" -r "$root"
+"qemu-$(echo "${triplet%%-*}" | sed s/^powerpc/ppc/)-static" "$root/sbin/ldconfig" -r "$root"
 rm -rf "$root/var/cache/ldconfig"

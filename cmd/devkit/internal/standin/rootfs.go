@@ -15,7 +15,9 @@ import (
 
 // rootfs is a minimal Debian system to be made.
 type rootfs struct {
-	suite, arch string
+	suite string
+	// arch is the architecture, in Go's words.
+	arch string
 	// include are packages on top of the minimal set.
 	include []string
 	// scripts are shell scripts run on the host when everything is there, with the root folder as first argument.
@@ -40,7 +42,7 @@ func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, er
 		variant, hook = "extract", "extract"
 	}
 	args := []string{"mmdebstrap", "--mode=root", "--variant=" + variant, "--format=tar",
-		"--architectures=" + r.arch, "--include=" + strings.Join(r.include, ",")}
+		"--architectures=" + debianArch(r.arch), "--include=" + strings.Join(r.include, ",")}
 	args = append(args, mergedUsr(r.suite)...)
 	for _, option := range slim() {
 		args = append(args, "--dpkgopt="+option)
@@ -61,6 +63,14 @@ func (r rootfs) make(ctx context.Context, dir string, log io.Writer) (string, er
 		return "", err
 	}
 	return target, nil
+}
+
+// debianArch is Debian's name for an architecture, which is in Go's words.
+func debianArch(arch string) string {
+	if arch == "ppc64le" {
+		return "ppc64el"
+	}
+	return arch
 }
 
 // recipe identifies the system and further parts of an image on top of it.
