@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/moby/buildkit/client/llb"
 	"github.com/org/pyapp-frontend/frontend/plan"
 )
 
@@ -20,17 +21,30 @@ func (a *ahead) mayBegin(ctx context.Context) (end func()) {
 	return func() { cancel(); a.group.Wait() }
 }
 
-// beginAhead begins to compile the standard library, which depends on the base image alone, while the project and its lock are still
-// being read: every image needs it, and who waits for it later gets this. What goes wrong is said then. Nothing is installed
-// ahead, because a project that turns out to be wrong gets its error before that.
-func (b *build) beginAhead() {
+// beginAhead begins what the lock does not change, while it is still being read; who needs it later gets this, and what goes wrong is
+// said then. Nothing is installed ahead, because a project that turns out to be wrong gets its error before that.
+func (b *build) beginAhead(ctx context.Context) {
 	if b.ahead.begin == nil {
 		return
 	}
-	pl, err := plan.New(b.app, b.planFacts(b.buildPlatform()))
-	if err != nil || !pl.Stdlib {
+	facts := b.planFacts(b.buildPlatform())
+	var foreseen bool
+	facts.FirstParty, foreseen = plan.Foreseen(b.app, b.facts.Locking)
+	pl, err := plan.New(b.app, facts)
+	if err != nil {
 		return
 	}
-	st := b.gen.Stdlib(pl, b.facts.tools)
+	if pl.Stdlib {
+		b.solveAhead(b.gen.Stdlib(pl, b.facts.tools))
+	}
+	if !foreseen {
+		return
+	}
+	if src, err := b.appSources(ctx, pl); err == nil {
+		b.solveAhead(b.gen.App(pl, *src).Files)
+	}
+}
+
+func (b *build) solveAhead(st llb.State) {
 	b.ahead.begin(func(ctx context.Context) { _, _ = b.solve(ctx, st) })
 }

@@ -76,7 +76,7 @@ func (b *build) gatherAll(ctx context.Context, file *spec.File) error {
 	if err != nil {
 		return err
 	}
-	b.beginAhead()
+	b.beginAhead(ctx)
 	return inParallel(ctx, b.findCopies, b.findInstalled)
 }
 

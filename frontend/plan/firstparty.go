@@ -2,6 +2,7 @@ package plan
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -32,6 +33,24 @@ func Folders(l *lock.Lock, p *pyproject.Project, sources []Source) []string {
 		out = append(out, ".")
 	}
 	return unique(out)
+}
+
+// fromFolder is where uv.lock says that a package is installed from a folder.
+var fromFolder = regexp.MustCompile(`\b(?:editable|directory) = "([^"]*)"`)
+
+// Foreseen are the packages of [Folders] where the text of uv.lock tells them before uv has read it: none, or the project itself. ok is
+// false where it does not, or where there is another lock.
+func Foreseen(app *spec.App, l Locking) (packages []FirstParty, ok bool) {
+	if app.Package != "" || len(l.Sources) != 1 || l.Sources[0].Format != FormatUV {
+		return nil, false
+	}
+	switch found := fromFolder.FindAllStringSubmatch(l.Files[l.Sources[0].Path], 2); {
+	case len(found) == 0:
+		return nil, true
+	case len(found) == 1 && found[0][1] == "." && l.Project != nil:
+		return []FirstParty{{Folder: ".", Manifest: l.Project}}, true
+	}
+	return nil, false
 }
 
 // installsProject says whether the tools behind the sources install the project beside what is locked. uv lists it, and files

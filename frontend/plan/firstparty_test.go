@@ -6,6 +6,7 @@ import (
 
 	"github.com/org/pyapp-frontend/frontend/plan/lock"
 	"github.com/org/pyapp-frontend/spec"
+	"github.com/org/pyapp-frontend/spec/pyproject"
 )
 
 // directories is a lock of source trees.
@@ -53,6 +54,40 @@ func TestFolders(t *testing.T) {
 }
 
 // TestInstallMode says how a package of the context gets into the environment.
+func TestForeseen(t *testing.T) {
+	tests := []struct {
+		name, lock string
+		format     Format
+		member     string
+		want       []string
+		ok         bool
+	}{
+		{name: "none", lock: `source = { virtual = "." }`, format: FormatUV, ok: true},
+		{name: "the project", lock: `source = { editable = "." }`, format: FormatUV, want: []string{"."}, ok: true},
+		{name: "a member", lock: `source = { editable = "packages/api" }`, format: FormatUV},
+		{name: "a folder", lock: `source = { directory = "vendor/money" }`, format: FormatUV},
+		{name: "more", lock: "source = { editable = \".\" }\nsource = { editable = \"core\" }", format: FormatUV},
+		{name: "one of a workspace", lock: `source = { virtual = "." }`, format: FormatUV, member: "api"},
+		{name: "another lock", lock: "x", format: FormatPoetry},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			l := Locking{
+				Files:   ProjectFiles{string(test.format): test.lock},
+				Project: &pyproject.Project{}, Sources: []Source{{test.format, string(test.format)}},
+			}
+			packages, ok := Foreseen(&spec.App{Package: test.member}, l)
+			var got []string
+			for _, p := range packages {
+				got = append(got, p.Folder)
+			}
+			if ok != test.ok || !slices.Equal(got, test.want) {
+				t.Errorf("got %v, %v", got, ok)
+			}
+		})
+	}
+}
+
 func TestInstallMode(t *testing.T) {
 	t.Parallel()
 	const (

@@ -15,6 +15,8 @@ type Archive struct {
 	Main string
 	// Security is the base address of the security updates; empty when the machine has none.
 	Security string
+	// Published leaves out all updates: what a release was published with, which every mirror has for every architecture.
+	Published bool
 }
 
 // HostArchive asks the machine's apt which archive of Debian it uses, fetching the package lists when apt has none.
@@ -64,6 +66,9 @@ func parseTargets(out string) Archive {
 // Sources writes the archive as a deb822 sources file for one release, such as "trixie", the way Debian's own
 // container images have it.
 func (a Archive) Sources(suite string) string {
+	if a.Published {
+		return stanza(a.Main, suite)
+	}
 	text := stanza(a.Main, suite+" "+suite+"-updates")
 	if a.Security != "" {
 		text += "\n" + stanza(a.Security, suite+"-security")

@@ -109,6 +109,7 @@ func (a *Aside) Further(ctx context.Context, arches ...string) (name.Reference, 
 	if err != nil {
 		return nil, err
 	}
+	archive.Published = true
 	image := standin.Python("3.13", "trixie", archive, arches...)
 	image.Name += "-further"
 	image.Alias = nil // which the image for the tests has
