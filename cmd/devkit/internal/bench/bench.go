@@ -114,8 +114,7 @@ func (l *lab) parts() []part {
 		parts = append(parts, part{a.name, covers, func(ctx context.Context) error { return l.application(ctx, a) }})
 	}
 	return append(parts,
-		part{"two-platforms", report.Part{App: "shop", Platforms: 2, Contender: pyapp}, l.twoPlatforms},
-		part{"two-platforms-emulated", report.Part{App: "shop", Platforms: 2, Contender: emulatedBy}, l.twoEmulated},
+		part{"two-platforms", report.Part{App: "shop", Platforms: 2}, l.twoPlatforms},
 		part{"by-lock", report.Part{Axis: "lock"}, l.byLock},
 		part{"by-packages", report.Part{Axis: "packages"}, l.byPackages},
 		part{"by-builds", report.Part{Axis: "builds"}, l.byBuilds},

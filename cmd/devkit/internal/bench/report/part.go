@@ -7,8 +7,6 @@ type Part struct {
 	// App and Platforms are an application and for how many platforms it is built; images and starts are of one.
 	App       string
 	Platforms int
-	// Contender is one of those that build it; empty: all.
-	Contender string
 	// Axis is what cost grows with; then it is of no application.
 	Axis string
 }
@@ -19,13 +17,9 @@ func (r *Report) Forget(p Part) {
 		r.Costs = slices.DeleteFunc(r.Costs, func(c Cost) bool { return c.Axis == p.Axis })
 		return
 	}
-	r.Builds = slices.DeleteFunc(r.Builds, func(b Build) bool { return p.has(b) })
+	r.Builds = slices.DeleteFunc(r.Builds, func(b Build) bool { return b.App == p.App && b.Platforms == p.Platforms })
 	if p.Platforms == 1 {
 		r.Images = slices.DeleteFunc(r.Images, func(i Image) bool { return i.App == p.App })
 		r.Starts = slices.DeleteFunc(r.Starts, func(s Start) bool { return s.App == p.App })
 	}
-}
-
-func (p Part) has(b Build) bool {
-	return b.App == p.App && b.Platforms == p.Platforms && (p.Contender == "" || b.Contender == p.Contender)
 }
