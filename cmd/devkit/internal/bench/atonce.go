@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -27,7 +26,7 @@ func (l *lab) byBuilds(ctx context.Context) error {
 
 // atOnce builds so many variants for one repository.
 func (s *session) atOnce(ctx context.Context, n int) error {
-	if err := errors.Join(s.release(current), s.aside.Empty(ctx)); err != nil {
+	if err := s.fresh(ctx); err != nil {
 		return err
 	}
 	variants, err := s.variants(n)

@@ -48,44 +48,44 @@ func (l *lab) releases(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := l.push(origin, current, index); err != nil {
+		if err := l.push(base, current, index); err != nil {
 			return err
 		}
 		if index, err = eachImage(index, newerImage); err != nil {
 			return err
 		}
-		if err := l.push(origin, newer, index); err != nil {
+		if err := l.push(base, newer, index); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *lab) push(origin name.Reference, suffix string, index v1.ImageIndex) error {
-	tag, err := l.tag(origin, suffix)
+func (l *lab) push(base, suffix string, index v1.ImageIndex) error {
+	tag, err := l.tag(base, suffix)
 	if err != nil {
 		return err
 	}
 	return remote.WriteIndex(tag, index)
 }
 
-// tag is where the registry aside has a release; the one without a suffix is the one that builds find.
-func (l *lab) tag(origin name.Reference, suffix string) (name.Tag, error) {
+// tag is where the registry aside has a release of a base; the one without a suffix is the one that builds find.
+func (l *lab) tag(base, suffix string) (name.Tag, error) {
+	origin, err := l.aside.Origin(base)
+	if err != nil {
+		return name.Tag{}, err
+	}
 	return name.NewTag(l.aside.Registry+"/"+origin.Context().RepositoryStr()+":"+origin.Identifier()+suffix, name.Insecure)
 }
 
 // release lets builds find one of the releases of every base.
 func (l *lab) release(suffix string) error {
 	for _, base := range l.bases() {
-		origin, err := l.aside.Origin(base)
+		from, err := l.tag(base, suffix)
 		if err != nil {
 			return err
 		}
-		from, err := l.tag(origin, suffix)
-		if err != nil {
-			return err
-		}
-		to, err := l.tag(origin, "")
+		to, err := l.tag(base, "")
 		if err != nil {
 			return err
 		}

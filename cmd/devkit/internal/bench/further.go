@@ -18,11 +18,7 @@ func (l *lab) releaseFurther(ctx context.Context) error {
 	if !l.aside.StandIns {
 		return nil
 	}
-	origin, err := l.aside.Origin(slim)
-	if err != nil {
-		return err
-	}
-	tag, err := l.tag(origin, current)
+	tag, err := l.tag(slim, current)
 	if err != nil {
 		return err
 	}
@@ -41,7 +37,7 @@ func (l *lab) releaseFurther(ctx context.Context) error {
 	if index, err = withFurther(index, more); err != nil {
 		return err
 	}
-	return l.push(origin, current, index)
+	return l.push(slim, current, index)
 }
 
 // withFurther adds the images for the further architectures of another index to one.

@@ -37,10 +37,7 @@ func (l *lab) session(a app, contender string, r recipe, repetition int, platfor
 
 // run builds the application for the first time and then each scenario.
 func (s *session) run(ctx context.Context, scenarios []string) error {
-	if err := s.release(current); err != nil {
-		return err
-	}
-	if err := s.aside.Empty(ctx); err != nil {
+	if err := s.fresh(ctx); err != nil {
 		return err
 	}
 	for _, scenario := range append([]string{"first"}, scenarios...) {
@@ -54,6 +51,14 @@ func (s *session) run(ctx context.Context, scenarios []string) error {
 		}
 	}
 	return nil
+}
+
+// fresh leaves nothing of what was built before.
+func (s *session) fresh(ctx context.Context) error {
+	if err := s.release(current); err != nil {
+		return err
+	}
+	return s.aside.Empty(ctx)
 }
 
 func (s *session) step(ctx context.Context, scenario string) error {
