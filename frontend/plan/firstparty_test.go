@@ -53,8 +53,9 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-// TestInstallMode says how a package of the context gets into the environment.
+// TestForeseen are the packages of the context that the text of uv.lock tells.
 func TestForeseen(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, lock string
 		format     Format
@@ -72,6 +73,7 @@ func TestForeseen(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			l := Locking{
 				Files:   ProjectFiles{string(test.format): test.lock},
 				Project: &pyproject.Project{}, Sources: []Source{{test.format, string(test.format)}},
@@ -88,6 +90,7 @@ func TestForeseen(t *testing.T) {
 	}
 }
 
+// TestInstallMode says how a package of the context gets into the environment.
 func TestInstallMode(t *testing.T) {
 	t.Parallel()
 	const (
